@@ -1,0 +1,10 @@
+import type { Reroute } from '@sveltejs/kit/hooks';
+
+/**
+ * A list or a paper in another form is its address and an ending: `/2026-04-16.atom`, `/papers/cs/0112017.bib`. The
+ * route of such a form stands below the page's own, in `as/[form]`.
+ */
+export const reroute: Reroute = ({ url }) => {
+	const [, path, form] = /^(\/.+?)\.(json|atom|bib|ris|csl\.json)$/.exec(url.pathname) ?? [];
+	if (path && form) return `${path}/as/${form}`;
+};

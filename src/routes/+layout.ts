@@ -1,0 +1,2 @@
+/** No page ships JavaScript unless it says so. */
+export const csr = false;

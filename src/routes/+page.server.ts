@@ -1,0 +1,10 @@
+import { editionDayAt } from '#server/editions/day.ts';
+import { editionFilterFrom } from '#server/editions/edition-filter.ts';
+import { editionPage } from '#server/editions/edition-page.ts';
+import { latestEditionDay } from '#server/editions/editions.ts';
+
+export async function load({ locals: { db, now }, url }) {
+	const today = editionDayAt(now);
+	const day = (await latestEditionDay(db, today)) ?? today;
+	return { page: await editionPage(db, { day, filter: editionFilterFrom(url.searchParams), now }) };
+}

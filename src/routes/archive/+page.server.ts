@@ -1,0 +1,5 @@
+import { archiveOf } from '#server/editions/archive.ts';
+
+export async function load({ locals: { db } }) {
+	return { years: await archiveOf(db) };
+}

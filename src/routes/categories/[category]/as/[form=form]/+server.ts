@@ -1,0 +1,10 @@
+import { pageFrom } from '#server/editions/edition-filter.ts';
+import { categoryNamed } from '#server/papers/categories.ts';
+import { papersOf } from '#server/papers/papers.ts';
+import { listInForm } from '../../../../in-form.ts';
+
+export async function GET({ locals: { db }, params, url }) {
+	const { id, name } = categoryNamed(params.category);
+	const list = await papersOf(db, { category: id }, pageFrom(url.searchParams));
+	return listInForm(params.form, { list, title: name ?? id, path: `/categories/${id}`, origin: url.origin });
+}

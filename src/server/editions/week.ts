@@ -1,0 +1,56 @@
+import { Refused } from '#server/refused.ts';
+import { addDays, daysBetween, formatDate, formatDayOfMonth, weekdayOf, type Day } from './day.ts';
+
+/** A week of ISO 8601: `2026-W16`. It belongs to the year of its Thursday; some years have a W53. */
+export type Week = string;
+
+/** Whether the text is a week of the calendar, in the years 1900 to 2999. 2026 has a W53, 2025 has none. */
+export function isWeek(text: string): boolean {
+	return /^(?:19|2[0-9])[0-9]{2}-W[0-5][0-9]$/.test(text) && weekOf(thursdayOf(text)) === text;
+}
+
+/** The week that an address names. Refuses what is none. */
+export function existingWeek(text: string): Week {
+	if (isWeek(text)) return text;
+	throw new Refused('not_found', `There is no week ${text}.`);
+}
+
+export function weekOf(day: Day): Week {
+	const thursday = addDays(day, 4 - weekdayOf(day));
+	const year = thursday.slice(0, 4);
+	const number = Math.floor(daysBetween({ from: `${year}-01-01`, to: thursday }) / 7) + 1;
+	return `${year}-W${String(number).padStart(2, '0')}`;
+}
+
+/** Monday to Friday: the days that can have an edition. */
+export function daysOfWeek(week: Week): Day[] {
+	return [-3, -2, -1, 0, 1].map((days) => addDays(thursdayOf(week), days));
+}
+
+export function weekBefore(week: Week): Week {
+	return weekOf(addDays(thursdayOf(week), -7));
+}
+
+export function weekAfter(week: Week): Week {
+	return weekOf(addDays(thursdayOf(week), 7));
+}
+
+/** Week 16 of 2026 */
+export function formatWeek(week: Week) {
+	return `Week ${Number(week.slice(6))} of ${week.slice(0, 4)}`;
+}
+
+/** 13–17 April 2026, 30 March – 3 April 2026, 28 December 2026 – 1 January 2027 */
+export function formatDaysOfWeek(week: Week) {
+	const monday = addDays(thursdayOf(week), -3);
+	const friday = addDays(thursdayOf(week), 1);
+	if (monday.slice(0, 7) === friday.slice(0, 7)) return `${Number(monday.slice(8))}–${formatDate(friday)}`;
+	const first = monday.slice(0, 4) === friday.slice(0, 4) ? formatDayOfMonth(monday) : formatDate(monday);
+	return `${first} – ${formatDate(friday)}`;
+}
+
+// 4 January is always in the first week.
+function thursdayOf(week: Week): Day {
+	const fourth = `${week.slice(0, 4)}-01-04`;
+	return addDays(fourth, 4 - weekdayOf(fourth) + 7 * (Number(week.slice(6)) - 1));
+}

@@ -1,0 +1,50 @@
+import { fromKysely, PgBoss, type Job } from 'pg-boss';
+import type { Db } from '#server/db/database.ts';
+import { faultOf, log } from '#server/log.ts';
+import { renderPapersAgain } from '#server/papers/papers.jobs.ts';
+
+/** Every job, and what it is told: ids only. A job may run twice, and its second run does no harm. */
+export interface Jobs {
+	/** Renders the text of papers again that an older renderer made, a batch at a time. */
+	renderPapersAgain: Record<string, never>;
+}
+
+type JobName = keyof Jobs;
+
+const WORK: { [Name in JobName]: (db: Db, payload: Jobs[Name]) => Promise<{ more: boolean }> } = {
+	renderPapersAgain
+};
+
+/** When jobs are enqueued without anybody asking: each start of a worker. */
+const AT_START: JobName[] = ['renderPapersAgain'];
+
+/** Works the queue in this process until told to stop. The queue is in the database, in the schema `job`. */
+export async function workJobs(db: Db) {
+	const boss = new PgBoss({ db: fromKysely(db), schema: 'job' });
+	boss.on('error', (error) => log('warn', 'The queue stumbled', faultOf(error)));
+	await boss.start();
+	const done: Record<string, number> = {};
+	for (const name of Object.keys(WORK) as JobName[]) {
+		await boss.createQueue(name, { policy: 'short', retryLimit: 5, retryBackoff: true });
+		await boss.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 2 }, async ([job]: Job<Jobs[typeof name]>[]) => {
+			const { more } = await WORK[name](db, job!.data);
+			done[name] = (done[name] ?? 0) + 1;
+			if (more) await boss.send(name, {});
+		});
+	}
+	for (const name of AT_START) await boss.send(name, {});
+	return {
+		/** How many jobs of each name this process has done. */
+		done: () => done,
+		async untilEmpty() {
+			while (await hasWork(boss)) await new Promise((resolve) => setTimeout(resolve, 200));
+		},
+		/** Finishes the jobs at hand; what is left stays in the queue. */
+		stop: () => boss.stop({ graceful: true, timeout: 8_000 })
+	};
+}
+
+async function hasWork(boss: PgBoss) {
+	const stats = await Promise.all(Object.keys(WORK).map((name) => boss.getQueueStats(name)));
+	return stats.flat().some(({ queuedCount = 0, activeCount = 0 }) => queuedCount + activeCount > 0);
+}

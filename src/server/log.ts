@@ -1,0 +1,15 @@
+import { config } from './config.ts';
+
+const levels = ['error', 'warn', 'info', 'debug'] as const;
+type Level = (typeof levels)[number];
+
+/** Writes one line of JSON to standard error: time, level, message, and facts. Never pass a secret, a token or an address of a person. */
+export function log(level: Level, message: string, facts: Record<string, unknown> = {}) {
+	if (levels.indexOf(level) > levels.indexOf(config.logLevel)) return;
+	process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...facts })}\n`);
+}
+
+/** What is worth keeping of something thrown: its message and where it came from. */
+export function faultOf(error: unknown) {
+	return error instanceof Error ? { fault: error.message, stack: error.stack } : { fault: String(error) };
+}

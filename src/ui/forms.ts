@@ -1,0 +1,11 @@
+const FORMS = [
+	{ ending: 'atom', type: 'application/atom+xml', title: 'Feed' },
+	{ ending: 'json', type: 'application/json', title: 'JSON' },
+	{ ending: 'bib', type: 'application/x-bibtex', title: 'BibTeX' },
+	{ ending: 'ris', type: 'application/x-research-info-systems', title: 'RIS' }
+];
+
+/** The other forms in which a page can be had. */
+export function formsOf(path: string, subject: string) {
+	return FORMS.map(({ ending, type, title }) => ({ type, title: `${title}`, href: `${path}.${ending}`, subject }));
+}
