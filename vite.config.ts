@@ -23,7 +23,7 @@ export default defineConfig({
 		})
 	],
 	test: {
-		include: ['src/**/*.test.ts', 'test/*.test.ts'],
+		include: ["src/**/*.test.ts", "test/*.test.ts"],
 		pool: 'threads',
 		isolate: false,
 		maxWorkers: 2,

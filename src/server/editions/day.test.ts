@@ -4,13 +4,6 @@ import {
 	addDays,
 	daysBetween,
 	editionDayAt,
-	formatDate,
-	formatDay,
-	formatDayOfMonth,
-	formatShortDate,
-	formatShortDay,
-	formatShortWeekdayAndDate,
-	formatWeekdayAndDate,
 	isDay,
 	isWeekend,
 	opensAt,
@@ -69,16 +62,6 @@ test.each([
 ])('%s lies between the weekdays %s and %s', (day, before, after) => {
 	expect(weekdayBefore(day)).toBe(before);
 	expect(weekdayAfter(day)).toBe(after);
-});
-
-test('a day is written in six ways', () => {
-	expect(formatDay('2026-04-16')).toBe('Thursday 16 April 2026');
-	expect(formatWeekdayAndDate('2026-04-03')).toBe('Friday 3 April');
-	expect(formatShortWeekdayAndDate('2026-04-15')).toBe('Wed 15 April');
-	expect(formatShortDay('2026-04-15')).toBe('Wed 15 Apr');
-	expect(formatDate('2026-04-16')).toBe('16 April 2026');
-	expect(formatDayOfMonth('2026-04-06')).toBe('6 April');
-	expect(formatShortDate('2025-07-04')).toBe('4 Jul 2025');
 });
 
 test.each([

@@ -4,20 +4,6 @@ import { Refused } from '#server/refused.ts';
 export type Day = string;
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = [
-	'January',
-	'February',
-	'March',
-	'April',
-	'May',
-	'June',
-	'July',
-	'August',
-	'September',
-	'October',
-	'November',
-	'December'
-];
 const MILLISECONDS = 86_400_000;
 
 const newYork = new Intl.DateTimeFormat('en-CA', {
@@ -70,49 +56,9 @@ export function weekdayAfter(day: Day): Day {
 	return isWeekend(after) ? weekdayAfter(after) : after;
 }
 
-/** Thursday 16 April 2026 */
-export function formatDay(day: Day) {
-	return `${weekdayName(day)} ${formatDate(day)}`;
-}
-
-/** Thursday 16 April */
-export function formatWeekdayAndDate(day: Day) {
-	return `${weekdayName(day)} ${formatDayOfMonth(day)}`;
-}
-
-/** Thu 16 April */
-export function formatShortWeekdayAndDate(day: Day) {
-	return `${weekdayName(day).slice(0, 3)} ${formatDayOfMonth(day)}`;
-}
-
-/** 16 April 2026 */
-export function formatDate(day: Day) {
-	return `${formatDayOfMonth(day)} ${day.slice(0, 4)}`;
-}
-
-/** 16 April */
-export function formatDayOfMonth(day: Day) {
-	return `${Number(day.slice(8))} ${monthName(day)}`;
-}
-
-/** 16 Apr 2026 */
-export function formatShortDate(day: Day) {
-	return `${Number(day.slice(8))} ${monthName(day).slice(0, 3)} ${day.slice(0, 4)}`;
-}
-
-/** Thu 16 Apr */
-export function formatShortDay(day: Day) {
-	return `${weekdayName(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
-}
-
 /** Thursday */
 export function weekdayName(day: Day) {
 	return WEEKDAYS[weekdayOf(day) - 1]!;
-}
-
-/** April; of a day or of a month. */
-export function monthName(dayOrMonth: string) {
-	return MONTHS[Number(dayOrMonth.slice(5, 7)) - 1]!;
 }
 
 /** The moment an edition opens: 20:00 in New York on the evening before, when arXiv announces. Monday's opens on Sunday. */

@@ -1,4 +1,4 @@
-import { keyIn, organisationIn } from '../papers/paper-record.ts';
+import { keyIn, organisationIn } from '#server/papers/paper-record.ts';
 import {
 	address,
 	flag,
@@ -11,7 +11,7 @@ import {
 	weekday,
 	wholeNumber,
 	within
-} from '../papers/record-fields.ts';
+} from '#server/papers/record-fields.ts';
 
 /** That a source featured a paper on a day, and what it says of the paper beside. */
 export interface FeatureRecord {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { atomically, type Db } from '#server/db/database.ts';
-import { fillPapers } from '../papers/fill-papers.ts';
-import { Refused } from '../refused.ts';
+import { fillPapers } from '#server/papers/fill-papers.ts';
+import { Refused } from '#server/refused.ts';
 import { isDay, isWeekend, weekdayName } from './day.ts';
 import type { EditionRecord, FeatureRecord } from './edition-record.ts';
 

@@ -3,7 +3,6 @@ import {
 	daysOfMonth,
 	existingMonth,
 	firstDayOf,
-	formatMonth,
 	isMonth,
 	lastDayOf,
 	monthAfter,
@@ -45,8 +44,4 @@ test('the days of a month are its Mondays to Fridays', () => {
 	const days = daysOfMonth('2026-02');
 	expect(days).toHaveLength(20);
 	expect([days[0], days[4], days[5], days[19]]).toEqual(['2026-02-02', '2026-02-06', '2026-02-09', '2026-02-27']);
-});
-
-test('a month is written by name', () => {
-	expect(formatMonth('2026-04')).toBe('April 2026');
 });

@@ -1,5 +1,5 @@
 import { Refused } from '#server/refused.ts';
-import { addDays, isDay, isWeekend, monthName, type Day } from './day.ts';
+import { addDays, isDay, isWeekend, type Day } from './day.ts';
 
 /** A month of the calendar: `2026-04`. */
 export type Month = string;
@@ -40,9 +40,4 @@ export function monthBefore(month: Month): Month {
 
 export function monthAfter(month: Month): Month {
 	return monthOf(addDays(firstDayOf(month), 31));
-}
-
-/** April 2026 */
-export function formatMonth(month: Month) {
-	return `${monthName(month)} ${month.slice(0, 4)}`;
 }

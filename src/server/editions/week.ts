@@ -1,5 +1,5 @@
 import { Refused } from '#server/refused.ts';
-import { addDays, daysBetween, formatDate, formatDayOfMonth, weekdayOf, type Day } from './day.ts';
+import { addDays, daysBetween, weekdayOf, type Day } from './day.ts';
 
 /** A week of ISO 8601: `2026-W16`. It belongs to the year of its Thursday; some years have a W53. */
 export type Week = string;
@@ -33,20 +33,6 @@ export function weekBefore(week: Week): Week {
 
 export function weekAfter(week: Week): Week {
 	return weekOf(addDays(thursdayOf(week), 7));
-}
-
-/** Week 16 of 2026 */
-export function formatWeek(week: Week) {
-	return `Week ${Number(week.slice(6))} of ${week.slice(0, 4)}`;
-}
-
-/** 13–17 April 2026, 30 March – 3 April 2026, 28 December 2026 – 1 January 2027 */
-export function formatDaysOfWeek(week: Week) {
-	const monday = addDays(thursdayOf(week), -3);
-	const friday = addDays(thursdayOf(week), 1);
-	if (monday.slice(0, 7) === friday.slice(0, 7)) return `${Number(monday.slice(8))}–${formatDate(friday)}`;
-	const first = monday.slice(0, 4) === friday.slice(0, 4) ? formatDayOfMonth(monday) : formatDate(monday);
-	return `${first} – ${formatDate(friday)}`;
 }
 
 // 4 January is always in the first week.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { atomically, type Db } from '#server/db/database.ts';
-import { recordOrganisations } from '../organisations/record-organisations.ts';
+import { recordOrganisations } from '#server/organisations/record-organisations.ts';
 import { takeTurn } from './write-papers.ts';
 
 /** What a list elsewhere says of a paper that it names. */

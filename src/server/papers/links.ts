@@ -21,15 +21,20 @@ const BARE =
 	'(?:www\\.)?(?:github\\.com|gitlab\\.com|bitbucket\\.org|codeberg\\.org|huggingface\\.co|anonymous\\.4open\\.science|zenodo\\.org)/|[a-z0-9-]{1,63}\\.github\\.io(?![a-z0-9.-]*@)|www\\.[a-z0-9-]';
 const ADDRESS = new RegExp(`(?:https?://|(?<![\\w@./:-])(?=${BARE}))[^\\s{}<>"\\\\^\`|[\\]]{1,400}`, 'gi');
 const PROJECT_HOST = /\.(github|gitlab)\.io$|^sites\.google\.com$/;
-const SAYS_PROJECT = /\b(project|home ?page|web ?(page|site)|demo (page|site)|project(-| )?(page|site|website))\b[^.;]{0,25}$/;
+const SAYS_PROJECT =
+	/\b(project|home ?page|web ?(page|site)|demo (page|site)|project(-| )?(page|site|website))\b[^.;]{0,25}$/;
 const SAYS_MEETING = /\b(conference|workshop|journal|competition|challenge|proceedings)\b/;
-const SAYS_CODE = /\b(code|implementation|software|package)s?\b[^.;]{0,60}\b(at|here|via|on|in|from|available|link)$|\b(code|implementation)$/;
-const NOT_A_PROJECT = /^(www\.|dx\.)?(doi\.org|arxiv\.org|youtu\.be|youtube\.com|openreview\.net|creativecommons\.org|orcid\.org|link\.springer\.com|twitter\.com|x\.com)$/;
+const SAYS_CODE =
+	/\b(code|implementation|software|package)s?\b[^.;]{0,60}\b(at|here|via|on|in|from|available|link)$|\b(code|implementation)$/;
+const NOT_A_PROJECT =
+	/^(www\.|dx\.)?(doi\.org|arxiv\.org|youtu\.be|youtube\.com|openreview\.net|creativecommons\.org|orcid\.org|link\.springer\.com|twitter\.com|x\.com)$/;
 
 /** The first address of code and the first project page of a paper. Only plain addresses of the web are taken. */
 export function linksIn(abstract: string, comment = ''): PaperLinks {
 	const links = [...addressesIn(abstract), ...addressesIn(comment)];
-	const code = CODE_HOSTS.map((hosts) => bestOf(links.filter((link) => hosts.test(link.address.hostname) && leadsToCode(link)))).find(Boolean);
+	const code = CODE_HOSTS.map((hosts) =>
+		bestOf(links.filter((link) => hosts.test(link.address.hostname) && leadsToCode(link)))
+	).find(Boolean);
 	const project = links.find(isProject);
 	const elsewhere = code ?? links.find((link) => link.address.href !== project?.address.href && saysCode(link));
 	return { code: elsewhere ? shown(elsewhere) : null, project: project ? shown(project) : null };
@@ -57,9 +62,12 @@ function unwrapped(source: string) {
 function webAddress(found: string): URL | null {
 	const text = withoutTail(found);
 	const address = URL.parse(/^https?:/i.test(text) ? text : `https://${text}`);
-	if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password || address.port) return null;
-	if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$/.test(address.hostname) || address.href.length > 300) return null;
-	if (PROJECT_HOST.test(address.hostname) || CODE_HOSTS.some((hosts) => hosts.test(address.hostname))) address.protocol = 'https:';
+	if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password || address.port)
+		return null;
+	if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$/.test(address.hostname) || address.href.length > 300)
+		return null;
+	if (PROJECT_HOST.test(address.hostname) || CODE_HOSTS.some((hosts) => hosts.test(address.hostname)))
+		address.protocol = 'https:';
 	return address;
 }
 
@@ -67,7 +75,10 @@ function webAddress(found: string): URL | null {
 function withoutTail(found: string) {
 	let text = found;
 	for (;;) {
-		const next = /[.,;:!?'"*$~…”’]$/.test(text) || (text.endsWith(')') && !text.includes('(')) ? text.slice(0, -1) : text.replace(/\([^()]*$/, '');
+		const next =
+			/[.,;:!?'"*$~…”’]$/.test(text) || (text.endsWith(')') && !text.includes('('))
+				? text.slice(0, -1)
+				: text.replace(/\([^()]*$/, '');
 		if (next === text) return text;
 		text = next;
 	}
@@ -77,13 +88,23 @@ function withoutTail(found: string) {
 function leadsToCode({ address }: Link) {
 	const [first, second] = address.pathname.split('/').filter(Boolean);
 	if (address.hostname === 'doi.org') return first === '10.5281' && /^zenodo\./i.test(second ?? '');
-	return first !== undefined && !/^(settings|search|topics|login|features|about|orgs|papers|docs|blog|join)$/.test(first) && !(second === undefined && /huggingface|zenodo|kaggle/.test(address.hostname));
+	return (
+		first !== undefined &&
+		!/^(settings|search|topics|login|features|about|orgs|papers|docs|blog|join)$/.test(first) &&
+		!(second === undefined && /huggingface|zenodo|kaggle/.test(address.hostname))
+	);
 }
 
 /** A repository goes before an account, and what is said to be the code before what is merely named. */
 function bestOf(links: Link[]): Link | undefined {
 	const repositories = links.filter(({ address }) => address.pathname.split('/').filter(Boolean).length > 1);
-	return repositories.find(({ said }) => /\b(our|code|source|implementation|available|released|repo(sitory)?|github|open)\b/.test(said)) ?? repositories[0] ?? links[0];
+	return (
+		repositories.find(({ said }) =>
+			/\b(our|code|source|implementation|available|released|repo(sitory)?|github|open)\b/.test(said)
+		) ??
+		repositories[0] ??
+		links[0]
+	);
 }
 
 function isProject({ address, said }: Link) {
@@ -94,13 +115,18 @@ function isProject({ address, said }: Link) {
 }
 
 function saysCode({ address, said }: Link) {
-	return !NOT_A_PROJECT.test(address.hostname) && !PROJECT_HOST.test(address.hostname) && SAYS_CODE.test(clauseBefore(said));
+	return (
+		!NOT_A_PROJECT.test(address.hostname) && !PROJECT_HOST.test(address.hostname) && SAYS_CODE.test(clauseBefore(said))
+	);
 }
 
 /** The words that lead up to an address, from the last full stop or the last address on. */
 function clauseBefore(said: string) {
 	const clause = said.split(/\. |:\/\//).at(-1)!;
-	return clause.replace(/[\\{($<:\s]+$/, '').replace(/\\(?:href|url)$/, '').trimEnd();
+	return clause
+		.replace(/[\\{($<:\s]+$/, '')
+		.replace(/\\(?:href|url)$/, '')
+		.trimEnd();
 }
 
 function shown({ address }: Link) {

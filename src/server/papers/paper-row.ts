@@ -1,4 +1,4 @@
-import { Refused } from '../refused.ts';
+import { Refused } from '#server/refused.ts';
 import { type Passage, readAbstract, readTitle, RENDERER_VERSION } from '#server/text/tex.ts';
 import type { PaperRecord } from './paper-record.ts';
 import type { StandingPaper } from './standing-papers.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { atomically, type Db } from '#server/db/database.ts';
-import { recordOrganisations } from '../organisations/record-organisations.ts';
+import { recordOrganisations } from '#server/organisations/record-organisations.ts';
 import type { Change } from './paper-changes.ts';
 import { rowsWith } from './standing-papers.ts';
 
