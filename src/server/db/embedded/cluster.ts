@@ -1,0 +1,45 @@
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { DurableNodeFS, fsyncPath } from './durable-fs.ts';
+import { extensions } from './extensions.ts';
+
+/** How the embedded PostgreSQL is set, beyond its defaults. */
+const settings = {
+	// Durability: see durable-fs.ts.
+	wal_sync_method: 'fsync',
+	// Checkpoints are ours to make (upkeep.ts); this says how many old segments of the log they keep for reuse.
+	max_wal_size: '256MB',
+	// Half of PGlite's first allocation. The operating system caches the files as well.
+	shared_buffers: '128MB',
+	// There is no compiler in WebAssembly.
+	jit: 'off'
+};
+
+/** Opens the PostgreSQL cluster of a data folder whose lock is ours, making it first if there is none. */
+export async function openCluster(dataFolder: string) {
+	const folder = join(dataFolder, 'postgres');
+	if (!existsSync(folder)) await makeCluster(dataFolder, folder);
+	// PGlite's files can be read and written by everybody; nobody else gets as far as to them.
+	chmodSync(folder, 0o700);
+	return open(folder);
+}
+
+function open(folder: string) {
+	const startParams = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
+	for (const [name, value] of Object.entries(settings)) startParams.push('-c', `${name}=${value}`);
+	return PGlite.create({ fs: new DurableNodeFS(folder), extensions, startParams });
+}
+
+/** PGlite writes a new cluster file by file. Made aside and renamed when the disk holds it, it is there wholly or not at all. */
+async function makeCluster(dataFolder: string, folder: string) {
+	const aside = join(dataFolder, 'postgres.making');
+	rmSync(aside, { recursive: true, force: true });
+	await (await open(aside)).close();
+	for (const entry of await readdir(aside, { recursive: true, withFileTypes: true }))
+		if (entry.isFile() || entry.isDirectory()) fsyncPath(join(entry.parentPath, entry.name));
+	fsyncPath(aside);
+	renameSync(aside, folder);
+	fsyncPath(dataFolder);
+}

@@ -1,0 +1,81 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Backend } from './backend.ts';
+import { type Client, serveClient } from './client.ts';
+import { routeNotifications } from './listeners.ts';
+import { messagesOf, query, typeOf } from './protocol.ts';
+import { tooManyClients } from './startup.ts';
+import { dealTurns, type Limits, usualLimits } from './turns.ts';
+
+/** More connections than this are refused, as PostgreSQL does. They are cheap; it bounds what a runaway program can open. */
+const mostClients = 200;
+
+export interface MultiplexerOptions {
+	backend: Backend;
+	/** The unix socket to listen on. */
+	socketPath: string;
+	limits?: Limits;
+	/** The backend has died, and nothing can be answered any more. */
+	onDead: (fault: unknown) => void;
+	/** Called with the number of clients whenever it changes. */
+	onClients?: (count: number) => void;
+}
+
+/**
+ * Serves any number of PostgreSQL clients on a unix socket from one backend, a unit at a time (foundations §2, "Rules of
+ * the multiplexer"). What it cannot give: sessions. SET, temporary tables and session locks are everybody's.
+ */
+export async function startMultiplexer({ backend, socketPath, limits, onDead, onClients }: MultiplexerOptions) {
+	const turns = dealTurns(limits ?? usualLimits);
+	const clients = new Set<Client>();
+	const notifications = routeNotifications<Client>();
+	const serverVersion = await versionOf(backend);
+	let connections = 0;
+	const onLeft = (client: Client) => {
+		clients.delete(client);
+		onClients?.(clients.size);
+	};
+	const server = createServer((socket) => {
+		if (clients.size >= mostClients) return turnAway(socket);
+		connections += 1;
+		clients.add(serveClient(socket, connections, { backend, turns, notifications, serverVersion, onLeft, onDead }));
+		onClients?.(clients.size);
+	});
+	await listen(server, socketPath);
+
+	/** Stops accepting, ends every connection after its current unit and waits until what was open is rolled back. */
+	async function close() {
+		const closed = new Promise((resolve) => server.close(resolve));
+		for (const client of clients) client.dismiss('57P01', 'terminating connection due to administrator command');
+		await closed;
+		while (clients.size > 0) await pause(5);
+	}
+
+	return { turns, close };
+}
+
+export type Multiplexer = Awaited<ReturnType<typeof startMultiplexer>>;
+
+function turnAway(socket: Socket) {
+	socket.on('error', () => {});
+	socket.end(tooManyClients);
+	// Who is not read from is not seen to leave.
+	socket.resume();
+	setTimeout(() => socket.destroy(), 2_000).unref();
+}
+
+async function versionOf(backend: Backend) {
+	const { bytes } = await backend.execute(query('show server_version'));
+	const row = [...messagesOf(Buffer.concat(bytes))].find((one) => typeOf(one) === 'D')!;
+	return row.toString('utf8', 11);
+}
+
+function listen(server: Server, path: string) {
+	return new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(path, () => {
+			server.off('error', reject);
+			resolve();
+		});
+	});
+}

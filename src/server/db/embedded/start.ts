@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Refused } from '../../refused.ts';
+import { checkDataFolder, socketFolderOf } from './data-folder.ts';
+import { isLocked } from './lock.ts';
+import { answers } from './socket.ts';
+
+const program = fileURLToPath(new URL('process.ts', import.meta.url));
+const logName = 'database.log';
+/** A log longer than this is begun anew at a start. */
+const longestLog = 4 * 2 ** 20;
+/** The longest start seen took 5 s, after a kill on a busy machine (foundations §2). */
+const patience = 60_000;
+
+export interface EmbeddedOptions {
+	folder: string;
+	/** Arguments of the database process, e.g. ['--unit-limit=300']. */
+	processArguments?: string[];
+}
+
+/**
+ * Makes sure that a database process serves this folder and gives the folder of its socket. Starts one, detached, if none
+ * does: it belongs to nobody, and ends when nobody needs it. Refuses with the process's own last words if it fails.
+ */
+export async function ensureRunning({ folder, processArguments = [] }: EmbeddedOptions) {
+	checkDataFolder(folder);
+	const socketFolder = socketFolderOf(folder);
+	const deadline = performance.now() + patience;
+	while (!(await answers(socketFolder))) {
+		if (performance.now() > deadline)
+			throw new Refused('unavailable', `The database in ${folder} does not answer; see ${join(folder, logName)}.`);
+		// Another process has the folder: it is starting or closing.
+		if (!(await isLocked(folder))) await start(folder, { socketFolder, processArguments, deadline });
+		await pause(25);
+	}
+	return socketFolder;
+}
+
+interface Start {
+	socketFolder: string;
+	processArguments: string[];
+	deadline: number;
+}
+
+/** Resolves when the process answers, or when it found that another one was faster. */
+async function start(folder: string, { socketFolder, processArguments, deadline }: Start) {
+	const logFile = join(folder, logName);
+	const output = openSync(logFile, logIsLong(logFile) ? 'w' : 'a', 0o600);
+	const child = spawn(process.execPath, [program, folder, ...processArguments], {
+		detached: true,
+		stdio: ['ignore', output, output]
+	});
+	closeSync(output);
+	let code: number | null | undefined;
+	child.on('exit', (exited) => (code = exited));
+	child.on('error', () => (code = -1));
+	while (code === undefined && performance.now() < deadline && !(await answers(socketFolder))) await pause(10);
+	child.unref();
+	if (code !== undefined && code !== 0 && code !== 3) throw new Refused('unavailable', lastWords(logFile));
+}
+
+const logIsLong = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > longestLog;
+
+function lastWords(logFile: string) {
+	const last = readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? '';
+	try {
+		const { message, fault } = JSON.parse(last) as { message: string; fault?: string };
+		return fault ? `The embedded database did not start: ${fault}` : message;
+	} catch {
+		return `The embedded database did not start: ${last || `see ${logFile}`}`;
+	}
+}
