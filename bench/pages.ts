@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -71,36 +69,36 @@ export async function run({ json }: { json: boolean }) {
 	}
 }
 
-async function serve(folder: string): Promise<Served> {
-	const server = spawn(join(root, 'bin/broadsheet'), ['serve', '--json'], {
-		env: { ...process.env, PORT: '0', DATA_FOLDER: folder, SAMPLES: 'yes' },
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
+function serve(folder: string): Promise<Served> {
+	const environment = { ...process.env, PORT: '0', DATA_FOLDER: folder, SAMPLES: 'yes' };
+	return served(
+		spawn(join(root, 'bin/broadsheet'), ['serve', '--json'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+	);
+}
+
+/** A process of its own that sends the same bytes from memory: the least that a page of this size costs. */
+function bareServer(body: string): Promise<Served> {
+	const source = `
+		const body = require('node:fs').readFileSync(0, 'utf8');
+		const server = require('node:http').createServer((_, response) => {
+			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+			response.end(body);
+		});
+		server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ address: 'http://127.0.0.1:' + server.address().port })));`;
+	const server = spawn(process.execPath, ['-e', source], { stdio: ['pipe', 'pipe', 'inherit'] });
+	server.stdin.end(body);
+	return served(server);
+}
+
+/** A server that says its address as one line of JSON once it listens. */
+async function served(server: ChildProcess): Promise<Served> {
 	const [line] = await once(createInterface(server.stdout!), 'line');
 	return {
 		address: (JSON.parse(line as string) as { address: string }).address,
 		pid: server.pid!,
 		async stop() {
 			server.kill('SIGTERM');
-			if (server.exitCode === null) await once(server, 'exit');
-		}
-	};
-}
-
-/** A process of its own that sends the same bytes from memory: the least that a page of this size costs. */
-async function bareServer(body: string): Promise<Served> {
-	const server = createServer((_, response) => {
-		response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-		response.end(body);
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return {
-		address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		pid: process.pid,
-		async stop() {
-			server.close();
-			server.closeAllConnections();
+			if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
 		}
 	};
 }

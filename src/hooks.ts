@@ -1,4 +1,5 @@
-import type { Reroute } from '@sveltejs/kit/hooks';
+import type { Reroute, Transport } from '@sveltejs/kit/hooks';
+import { RenderedHere } from './rendered-here.ts';
 
 /**
  * A list or a paper in another form is its address and an ending: `/2026-04-16.atom`, `/papers/cs/0112017.bib`. The
@@ -7,4 +8,13 @@ import type { Reroute } from '@sveltejs/kit/hooks';
 export const reroute: Reroute = ({ url }) => {
 	const [, path, form] = /^(\/.+?)\.(json|atom|bib|ris|csl\.json)$/.exec(url.pathname) ?? [];
 	if (path && form) return `${path}/as/${form}`;
+};
+
+export const transport: Transport = {
+	RenderedHere: {
+		encode: (value) => value instanceof RenderedHere && 'rendered on the server',
+		decode: () => {
+			throw new Error('This page ships no JavaScript, so nothing can ask for its data.');
+		}
+	}
 };

@@ -12,7 +12,7 @@ export const help = `broadsheet import FILE… [--json] [--quiet]
 broadsheet import --rejected [--json]
 
 Takes in papers, featured papers and what is said of editions: one JSON object a line, plain, .gz or .zst; "-" is standard
-input. arXiv's own bulk metadata file is understood too. docs/cli.md describes the fields. It can be cut off and run again:
+input. arXiv’s own bulk metadata file is understood too. docs/import.md describes the fields. It can be cut off and run again:
 what was taken is not written twice. What cannot be taken is set aside with its reason, and the rest goes on.
 
   --rejected   list what the last import of each file set aside, and why
@@ -39,17 +39,17 @@ export async function run(args: string[]): Promise<number> {
 
 async function importAll(paths: string[], { json, quiet }: { json: boolean; quiet: boolean }) {
 	const sources = await Promise.all(paths.map(sourceAt));
+	const signal = signalOfInterrupt();
 	const { db, close } = await siteDatabase();
 	const progress = progressLine(quiet ? null : process.stderr);
-	const cutOff = signalOfInterrupt();
 	const began = performance.now();
 	try {
 		await migrate(db);
 		const summary = await importFiles(db, {
 			sources,
 			now: () => new Date(),
-			signal: cutOff,
-			onProgress: progress.show
+			signal,
+			onProgress: (far) => progress.show(far)
 		});
 		progress.end();
 		const seconds = Math.round(performance.now() - began) / 1000;
@@ -98,7 +98,7 @@ function summaryText(summary: Summary, seconds: number) {
 		.map(([name, counts]) => `${`${name}:`.padEnd(10)}${countsText(counts)}`);
 	const setAside = setAsideIn(summary);
 	if (summary.unreadable > 0) lines.push(`${'Lines:'.padEnd(10)}${number(summary.unreadable)} could not be read`);
-	if (lines.length === 0) lines.push('There was nothing to import.');
+	if (lines.length === 0 && summary.finished) lines.push('There was nothing to import.');
 	if (setAside > 0) lines.push(`${number(setAside)} set aside in all: broadsheet import --rejected says why.`);
 	if (!summary.finished) lines.push('It was cut off; what is counted here is kept. Run it again to take the rest.');
 	return `${lines.join('\n')}\n${number(Math.round(seconds))} seconds.\n`;

@@ -17,12 +17,13 @@ papers first, unless SAMPLES=no. It stops cleanly on SIGTERM and SIGINT.
 
 export async function run(args: string[]): Promise<number> {
 	const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
-	const { db, close } = await siteDatabase();
+	const database = await siteDatabase();
+	const { db, close } = database;
 	try {
 		await migrate(db);
 		if (config.samples) await loadSamples(db);
 		const web = await startWebServer(config);
-		const jobs = await workJobs(db);
+		const jobs = await workJobs(database);
 		process.stdout.write(
 			values.json ? `${JSON.stringify({ address: web.address })}\n` : `Broadsheet is at ${web.address}\n`
 		);

@@ -18,10 +18,11 @@ export async function run(args: string[]): Promise<number> {
 		args,
 		options: { once: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } }
 	});
-	const { db, close } = await siteDatabase();
+	const database = await siteDatabase();
+	const { db, close } = database;
 	try {
 		await migrate(db);
-		const jobs = await workJobs(db);
+		const jobs = await workJobs(database);
 		if (!values.once) process.stderr.write('Working the queue. Stop with Ctrl-C.\n');
 		await (values.once ? jobs.untilEmpty() : untilToldToStop());
 		await jobs.stop();

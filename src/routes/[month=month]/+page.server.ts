@@ -1,3 +1,4 @@
+import { RenderedHere } from '../../rendered-here.ts';
 import { daysOfMonth, existingMonth, monthAfter, monthBefore } from '#server/editions/month.ts';
 import { spanPage } from '#server/editions/span-page.ts';
 
@@ -7,6 +8,6 @@ export async function load({ locals: { db }, params }) {
 		month,
 		before: monthBefore(month),
 		after: monthAfter(month),
-		page: await spanPage(db, { days: daysOfMonth(month), papersPerDay: 3 })
+		page: new RenderedHere(await spanPage(db, { days: daysOfMonth(month), papersPerDay: 3 }))
 	};
 }

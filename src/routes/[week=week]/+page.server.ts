@@ -1,3 +1,4 @@
+import { RenderedHere } from '../../rendered-here.ts';
 import { spanPage } from '#server/editions/span-page.ts';
 import { daysOfWeek, existingWeek, weekAfter, weekBefore } from '#server/editions/week.ts';
 
@@ -7,6 +8,6 @@ export async function load({ locals: { db }, params }) {
 		week,
 		before: weekBefore(week),
 		after: weekAfter(week),
-		page: await spanPage(db, { days: daysOfWeek(week), papersPerDay: 10 })
+		page: new RenderedHere(await spanPage(db, { days: daysOfWeek(week), papersPerDay: 10 }))
 	};
 }

@@ -1,4 +1,5 @@
-import { fromKysely, PgBoss, type Job } from 'pg-boss';
+import { PgBoss, type Job } from 'pg-boss';
+import type { OpenDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
 import { faultOf, log } from '#server/log.ts';
 import { renderPapersAgain } from '#server/papers/papers.jobs.ts';
@@ -19,8 +20,8 @@ const WORK: { [Name in JobName]: (db: Db, payload: Jobs[Name]) => Promise<{ more
 const AT_START: JobName[] = ['renderPapersAgain'];
 
 /** Works the queue in this process until told to stop. The queue is in the database, in the schema `job`. */
-export async function workJobs(db: Db) {
-	const boss = new PgBoss({ db: fromKysely(db), schema: 'job' });
+export async function workJobs({ db, executeSql }: OpenDatabase) {
+	const boss = new PgBoss({ db: { executeSql }, schema: 'job' });
 	boss.on('error', (error) => log('warn', 'The queue stumbled', faultOf(error)));
 	await boss.start();
 	const done: Record<string, number> = {};

@@ -30,7 +30,7 @@ test('a version that was replaced keeps its text, and one that is not known is r
 	await makePaper(db, { key: '2407.13036', title: 'Old title', version: 1 });
 	await makePaper(db, { key: '2407.13036', title: 'New title', version: 2 });
 	expect(await paperAt(db, '2407.13036v1')).toMatchObject({
-		version: { title: 'Old title' },
+		version: { title: { text: 'Old title' } },
 		paper: { title: 'New title' }
 	});
 	await expect(paperAt(db, '2407.13036v3')).rejects.toThrow('has no version 3');

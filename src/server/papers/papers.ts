@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import { Refused } from '#server/refused.ts';
 import { nameAddress, nameKey } from '#server/text/names.ts';
+import { readAbstract, readTitle } from '#server/text/tex.ts';
 import { listedPapers } from './listed-papers.ts';
 import { arxivAbsUrl, doiUrl, keyAndVersion, kindOf, paperPath, pdfUrl } from './paper-key.ts';
 
@@ -20,8 +21,19 @@ export async function paperAt(db: Db, address: string) {
 	if (named.version === null) return { paper, version: null, path: paperPath(named.key) };
 	const version = paper.versions.find((known) => known.version === named.version);
 	if (!version) throw new Refused('not_found', `${named.key} has no version ${named.version} that we know of.`);
-	return { paper, version, path: paperPath(named.key, named.version) };
+	return { paper, version: asItWas(version), path: paperPath(named.key, named.version) };
 }
+
+/** A version with the text that was seen of it, read from its source's TeX; null where it was not seen. */
+function asItWas({ version, title, abstract }: { version: number; title: string | null; abstract: string | null }) {
+	return {
+		version,
+		title: title === null ? null : readTitle(title),
+		abstract: abstract === null ? null : readAbstract(abstract)
+	};
+}
+
+export type PaperVersion = ReturnType<typeof asItWas>;
 
 /** A paper as its own page shows it. Refuses a key that is not known. */
 export async function paperByKey(db: Db, key: string) {
