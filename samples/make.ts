@@ -60,11 +60,12 @@ const editions = [
 	...days.map((day) => ({
 		edition: day,
 		note: announced.has(day)
-			? 'What was featured on Hugging Face that day, and a sample of what arXiv announced'
-			: 'What was featured on Hugging Face that day',
-		announced_is_sample: announced.has(day)
+			? 'What Hugging Face featured that day, and a sample of what arXiv announced'
+			: 'What Hugging Face featured that day',
+		announced_is_sample: announced.has(day),
+		is_sample: true
 	})),
-	{ edition: SEED_DAY, note: 'A captured search, shown as a sample edition' }
+	{ edition: SEED_DAY, note: 'A captured search, shown as a sample edition', is_sample: true }
 ];
 
 const jsonLines = (records: object[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('');

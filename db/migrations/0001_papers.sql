@@ -93,7 +93,9 @@ create table edition (
 	announced integer not null default 0 check (announced >= 0),
 	-- Said on the page, for example where the papers come from.
 	note text,
-	announced_is_sample boolean not null default false
+	announced_is_sample boolean not null default false,
+	-- Came with Broadsheet, to be read before there are papers of one's own.
+	is_sample boolean not null default false
 );
 
 create table edition_paper (

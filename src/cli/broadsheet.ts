@@ -1,4 +1,3 @@
-import { BadSetting } from '#server/config.ts';
 import { Refused } from '#server/refused.ts';
 
 /** One file a command: what it says of itself, and what it does. `run` answers the exit status. */
@@ -44,8 +43,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 /** What a person can mend is said in one sentence; a defect keeps its stack. */
 function sentenceOf(fault: unknown) {
 	const code = (fault as { code?: string }).code;
-	if (fault instanceof Refused || fault instanceof BadSetting || code?.startsWith('ERR_PARSE_ARGS'))
-		return (fault as Error).message;
+	if (fault instanceof Refused || code?.startsWith('ERR_PARSE_ARGS')) return (fault as Error).message;
 	return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
 

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-
-/** A setting that cannot be used. The command line prints its message and stops before anything is opened. */
-export class BadSetting extends Error {}
+import { Refused } from './refused.ts';
 
 type Environment = Record<string, string | undefined>;
 
 /**
  * Every setting, parsed once from the environment. Each has a default that works at once, and each can be given as
- * NAME_FILE, a file that holds the value. What a setting means stands in docs/configuration.md.
+ * NAME_FILE, a file that holds the value. Refuses what cannot be used, by its name. What a setting means stands in docs/configuration.md.
  */
 export function settingsFrom(environment: Environment) {
 	const given = (name: string) => fromFile(environment, name) ?? environment[name]?.trim();
@@ -45,13 +43,13 @@ function fromFile(environment: Environment, name: string) {
 	try {
 		return readFileSync(file, 'utf8').trim();
 	} catch (error) {
-		throw new BadSetting(`${name}_FILE cannot be read: ${(error as Error).message}`);
+		throw new Refused('invalid', `${name}_FILE cannot be read: ${(error as Error).message}`);
 	}
 }
 
 function portNumber(name: string, value: string) {
 	if (/^\d{1,5}$/.test(value) && Number(value) <= 65535) return Number(value);
-	throw new BadSetting(`${name} is not a port number from 0 to 65535: "${value}"`);
+	throw new Refused('invalid', `${name} is not a port number from 0 to 65535: "${value}"`);
 }
 
 function originOf(name: string, value: string | undefined) {
@@ -59,14 +57,14 @@ function originOf(name: string, value: string | undefined) {
 	const url = URL.canParse(value) ? new URL(value) : null;
 	if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username)
 		return url.origin;
-	throw new BadSetting(`${name} is not an address like https://papers.example.org, without a path: "${value}"`);
+	throw new Refused('invalid', `${name} is not an address like https://papers.example.org, without a path: "${value}"`);
 }
 
 function databaseUrlOf(name: string, value: string | undefined) {
 	if (!value) return null;
 	// The value may hold a password, so it is not repeated in the message.
 	if (URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)) return value;
-	throw new BadSetting(`${name} is not an address like postgres://user@host:5432/name`);
+	throw new Refused('invalid', `${name} is not an address like postgres://user@host:5432/name`);
 }
 
 function yesOrNo(name: string, value: string) {
@@ -76,5 +74,5 @@ function yesOrNo(name: string, value: string) {
 function oneOf<const T extends string>(name: string, value: string, choices: readonly T[]): T {
 	const found = choices.find((choice) => choice === value);
 	if (found) return found;
-	throw new BadSetting(`${name} is one of ${choices.join(', ')}, not "${value}"`);
+	throw new Refused('invalid', `${name} is one of ${choices.join(', ')}, not "${value}"`);
 }

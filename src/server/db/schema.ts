@@ -15,6 +15,7 @@ export interface Edition {
 	announced_is_sample: Generated<boolean>;
 	day: string;
 	featured: Generated<number>;
+	is_sample: Generated<boolean>;
 	note: string | null;
 }
 

@@ -18,6 +18,7 @@ export function editionJson({ edition, week, next, empty }: EditionPage, origin:
 		featured: edition.featured,
 		announced: edition.announced,
 		announced_is_sample: edition.announcedIsSample,
+		is_sample: edition.isSample,
 		empty: empty?.reason ?? null,
 		before: edition.before?.day ?? null,
 		after: edition.after?.day ?? next?.day ?? null,

@@ -1,7 +1,7 @@
 import type { Db } from '#server/db/database.ts';
 import { withoutGist } from '#server/text/tex.ts';
 import { nextAnnouncementDay, whyNoAnnouncement } from './arxiv-calendar.ts';
-import { calendarOf, type CalendarMonth } from './calendar-month.ts';
+import { calendarMonth, type CalendarMonth } from './calendar-month.ts';
 import { opensAt } from './day.ts';
 import { editionOf, type Edition, type EditionPaper } from './editions.ts';
 import { columns, layoutOf, type Layout } from './layout.ts';
@@ -34,7 +34,7 @@ export async function editionPage(
 	db: Db,
 	{ day, filter, now }: { day: string; filter: EditionFilter; now: Date }
 ): Promise<EditionPage> {
-	const [edition, calendar] = await Promise.all([editionOf(db, day, filter), calendarOf(db, day.slice(0, 7))]);
+	const edition = await editionOf(db, day, filter);
 	const next = nextAnnouncementDay(day);
 	const layout = layoutOf(edition.ranked);
 	return {
@@ -43,7 +43,7 @@ export async function editionPage(
 		layout: { ...layout, lead: layout.lead && withRest(layout.lead) },
 		also: edition.also.map(({ category, papers, listed }) => ({ category, papers, columns: columns(listed, 2) })),
 		week: weekOf(day),
-		calendar,
+		calendar: calendarMonth(day.slice(0, 7), edition.month),
 		next: opensAt(next) > now ? { day: next, opensAt: utcTime(opensAt(next)) } : null,
 		empty: edition.roll.shown > 0 ? null : whyEmpty(edition, now)
 	};

@@ -34,13 +34,15 @@ export interface EditionRecord {
 	note: string | null;
 	/** Only some of what was announced that day is here. */
 	announcedIsSample: boolean;
+	/** Whether the edition came with Broadsheet, and says so. */
+	isSample: boolean;
 }
 
 /** Where a featured entry does not name its source: the form of the entries is that of Hugging Face's daily papers. */
 const unnamedSource = 'hf';
 const counts = { least: 0, most: 1_000_000_000 };
 
-/** Reads an entry of `daily/`, whose fields docs/cli.md describes. Refuses it with everything that is wrong. */
+/** Reads an entry of `daily/`, whose fields docs/import.md describes. Refuses it with everything that is wrong. */
 export function featureRecordOf(record: JsonObject): FeatureRecord {
 	const from = readingOf(record);
 	const named = keyIn(from);
@@ -67,6 +69,7 @@ export function editionRecordOf(record: JsonObject): EditionRecord {
 	const day = weekday(from, 'edition');
 	const note = text(from, 'note', 2_000);
 	const announcedIsSample = flag(from, 'announced_is_sample') ?? false;
+	const isSample = flag(from, 'is_sample') ?? false;
 	if (!needed(from, 'edition', day) || from.reasons.length > 0) throw refusalOf(from);
-	return { day, note, announcedIsSample };
+	return { day, note, announcedIsSample, isSample };
 }

@@ -74,16 +74,19 @@ export async function featurePapers(
 
 /** Takes down what is said of whole editions, each day once, and tells what each record did. */
 export async function describeEditions(db: Db, records: readonly EditionRecord[]): Promise<Outcome[]> {
-	const rows = records.map(({ day, note, announcedIsSample }) => ({
+	const rows = records.map(({ day, note, announcedIsSample, isSample }) => ({
 		day,
 		note,
-		announced_is_sample: announcedIsSample
+		announced_is_sample: announcedIsSample,
+		is_sample: isSample
 	}));
 	const written = await sql<{ day: string; is_new: boolean }>`
-		insert into edition (day, note, announced_is_sample)
-		select day, note, announced_is_sample from json_populate_recordset(null::edition, ${JSON.stringify(rows)})
-		on conflict (day) do update set note = excluded.note, announced_is_sample = excluded.announced_is_sample
-		where (edition.note, edition.announced_is_sample) is distinct from (excluded.note, excluded.announced_is_sample)
+		insert into edition (day, note, announced_is_sample, is_sample)
+		select day, note, announced_is_sample, is_sample from json_populate_recordset(null::edition, ${JSON.stringify(rows)})
+		on conflict (day) do update set
+			note = excluded.note, announced_is_sample = excluded.announced_is_sample, is_sample = excluded.is_sample
+		where (edition.note, edition.announced_is_sample, edition.is_sample)
+			is distinct from (excluded.note, excluded.announced_is_sample, excluded.is_sample)
 		returning day, xmax = 0 as is_new`.execute(db);
 	const isNew = new Map(written.rows.map((row) => [row.day, row.is_new]));
 	return records.map(({ day }) => (!isNew.has(day) ? 'unchanged' : isNew.get(day) ? 'new' : 'changed'));

@@ -1,35 +1,25 @@
 import type { Db } from '#server/db/database.ts';
-import type { PaperRecord } from './paper-record.ts';
+import { type PaperRecord, paperRecordOf } from './paper-record.ts';
 import { recordPapers } from './record-papers.ts';
 
+const now = new Date('2026-02-01T12:00:00Z');
 let made = 0;
 
-/** A paper for a test, with defaults that make it whole. Returns its number and its key. */
-export async function makePaper(db: Db, given: Partial<PaperRecord> = {}) {
+/** A paper in the database with what the test names; each has a key of its own. Gives its row. */
+export async function makePaper(db: Db, fields: Partial<PaperRecord> = {}) {
 	made += 1;
-	const record: PaperRecord = {
-		key: `2601.${String(made).padStart(5, '0')}`,
-		title: `Paper ${made}`,
-		abstract: 'We study papers. They are many.',
-		authors: ['Ada Lovelace'],
-		authorCount: null,
+	const record = makeRecord({
+		id: `2601.${String(made).padStart(5, '0')}`,
 		categories: ['cs.CV'],
 		published: '2026-01-30',
-		updated: null,
-		announced: null,
-		version: null,
-		submitted: [],
-		comment: null,
-		journalRef: null,
-		doi: null,
-		licence: null,
-		organisation: null,
-		code: null,
-		project: null,
-		withdrawn: null,
-		source: 'test',
-		...given
-	};
-	await recordPapers(db, { records: [record], now: new Date('2026-02-01T00:00:00Z') });
-	return db.selectFrom('paper').select(['id', 'key']).where('key', '=', record.key).executeTakeFirstOrThrow();
+		source: 'test'
+	});
+	await recordPapers(db, { records: [{ ...record, ...fields }], now });
+	const { key } = { ...record, ...fields };
+	return db.selectFrom('paper').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
+}
+
+/** A record as it is read from a line of a file, with that line's fields: `makeRecord({ versions: 2, license: '…' })`. */
+export function makeRecord(fields: Record<string, unknown> = {}): PaperRecord {
+	return paperRecordOf({ id: '2603.06640', title: 'A title', abstract: 'We prove it.', source: 'listing', ...fields });
 }
