@@ -70,7 +70,7 @@ const SIGNS: [RegExp, number][] = [
 	[/\?$/, -3]
 ];
 const available =
-	/https?:|github|\b(?:code|data|dataset|models?|project page|source code|demo)\b[^.]{0,60}\b(?:available|released|found (?:at|here|on|in)|at:?$|open[- ]sourced?)\b/i;
+	/https?:|github|\b(?:code|data|dataset|models?|project page|source code|demo)\b[^.]{0,60}\b(?:available|released|found (?:at|here|on)|at:?$|open[- ]sourced?)\b/i;
 
 /** So much of a sentence is judged: who did what stands well before. */
 const LONGEST = 600;
@@ -125,5 +125,5 @@ const LED = new RegExp(
 /** A sentence without its lead ("To this end,", "In this paper,"), its first letter a capital. What says more than "this" stays. */
 export function trimmed(sentence: string): string {
 	const rest = sentence.replace(LED, '');
-	return rest === sentence || rest.length < 30 ? sentence : rest[0]!.toUpperCase() + rest.slice(1);
+	return rest === sentence || rest.length < 20 ? sentence : rest[0]!.toUpperCase() + rest.slice(1);
 }

@@ -1,0 +1,155 @@
+import { escapeHtml } from '../escape.ts';
+
+/*
+ * Classes that our MathML may carry, for the stylesheet:
+ *   mtd.tml-left, mtd.tml-right   alignment of a column (text-align)
+ * All other classes and every style of Temml are dropped: they correct single glyphs of single browsers.
+ */
+const CLASSES = new Set(['tml-left', 'tml-right']);
+
+const ELEMENTS = new Set(
+	'math mrow mi mn mo mtext mspace ms msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts none'.split(
+		' '
+	)
+);
+const ATTRIBUTES: Record<string, RegExp> = {
+	display: /^block$/,
+	mathvariant: /^normal$/,
+	stretchy: /^(true|false)$/,
+	form: /^(prefix|postfix|infix)$/,
+	symmetric: /^true$/,
+	minsize: /^[\d.]+em$/,
+	maxsize: /^[\d.]+em$/,
+	movablelimits: /^false$/,
+	displaystyle: /^(true|false)$/,
+	scriptlevel: /^[012]$/,
+	width: /^-?[\d.]+(em|pt|px|ex)$/,
+	height: /^[\d.]+(em|pt|px|ex)$/,
+	linethickness: /^0(px|em|pt)?$/,
+	accent: /^true$/,
+	columnspan: /^\d$/,
+	rowspan: /^\d$/
+};
+
+/** What Temml wrote, with nothing in it but known elements and attributes, as short as it may be; else null. */
+export function tidyMathML(html: string): string | null {
+	const root = parsed(html);
+	return root && shown(simplified(root));
+}
+
+interface Element {
+	name: string;
+	attributes: Map<string, string>;
+	children: (Element | string)[];
+}
+
+/** Reads what Temml wrote; null where it holds an element we do not know. */
+function parsed(html: string): Element | null {
+	const top: Element = { name: 'top', attributes: new Map(), children: [] };
+	const open = [top];
+	for (const [, end, name, attributes, selfClosed, text] of html.matchAll(
+		/<(\/?)([a-zA-Z]+)((?:\s[a-zA-Z-]+(?:="[^"]*")?)*)\s*(\/?)>|([^<]+)/g
+	)) {
+		if (text !== undefined) open.at(-1)!.children.push(text);
+		else if (end) open.pop();
+		else {
+			if (!ELEMENTS.has(name!) && name !== 'menclose') return null;
+			const element: Element = { name: name!, attributes: allowed(attributes!), children: [] };
+			open.at(-1)?.children.push(element);
+			if (!selfClosed) open.push(element);
+		}
+	}
+	const root = top.children[0];
+	return typeof root === 'object' && root.name === 'math' && top.children.length === 1 ? root : null;
+}
+
+function allowed(attributes: string) {
+	const kept = new Map<string, string>();
+	for (const [, name, value] of attributes.matchAll(/\s([a-zA-Z-]+)="([^"]*)"/g)) {
+		if (name === 'style' && value!.includes('math-depth:0')) kept.set('accent-mark', '');
+		if (name === 'notation' && value === 'top') kept.set('top', '');
+		if (name === 'class') {
+			const classes = value!.split(' ').filter((word) => CLASSES.has(word));
+			if (classes.length > 0) kept.set('class', classes.join(' '));
+		} else if (ATTRIBUTES[name!]?.test(value!)) kept.set(name!, value!);
+	}
+	return kept;
+}
+
+/** Drops what changes nothing on the page: wrappers, empty spaces, attributes that the operator dictionary implies. */
+function simplified(element: Element): Element {
+	const children = element.children.map((child) => (typeof child === 'string' ? child : simplified(child)));
+	const isRow =
+		element.name === 'mrow' || element.name === 'math' || element.name === 'msqrt' || element.name === 'mtd';
+	const kept = isRow ? children.flatMap(flattened).filter(isVisible) : children;
+	const made: Element = { ...element, children: kept };
+	if (element.name === 'menclose') return overlined(made);
+	if (element.name === 'mover' || element.name === 'munder') markAccent(made);
+	if (isRow) for (const [at, child] of kept.entries()) plainOperator(child, at === 0, at === kept.length - 1);
+	if (element.name === 'mpadded') made.name = 'mrow';
+	const only = made.children[0];
+	if (made.name === 'mrow' && made.children.length === 1 && typeof only === 'object') return only;
+	return made;
+}
+
+function flattened(child: Element | string): (Element | string)[] {
+	if (typeof child === 'string' || child.name !== 'mrow') return [child];
+	const stretches = child.children.some(
+		(inner) => typeof inner === 'object' && inner.name === 'mo' && inner.attributes.get('stretchy') === 'true'
+	);
+	return stretches ? [child] : child.children;
+}
+
+function isVisible(child: Element | string) {
+	if (typeof child === 'string') return true;
+	if (child.name === 'mspace') return child.attributes.has('width') && parseFloat(child.attributes.get('width')!) !== 0;
+	return !(child.name === 'mo' && child.children.join('') === '\u2061');
+}
+
+/** `menclose` is not in MathML Core: a line over something is an accent that stretches. */
+function overlined({ children, attributes }: Element): Element {
+	const inner: Element = { name: 'mrow', attributes: new Map(), children };
+	if (!attributes.has('top')) return inner;
+	const line: Element = { name: 'mo', attributes: new Map([['stretchy', 'true']]), children: ['‾'] };
+	return {
+		name: 'mover',
+		attributes: new Map([['accent', 'true']]),
+		children: [children.length === 1 ? children[0]! : inner, line]
+	};
+}
+
+function markAccent(made: Element) {
+	const mark = made.children[1];
+	if (typeof mark === 'object' && mark.attributes.delete('accent-mark') && made.name === 'mover')
+		made.attributes.set('accent', 'true');
+}
+
+function plainOperator(child: Element | string, isFirst: boolean, isLast: boolean) {
+	if (typeof child === 'string' || child.name !== 'mo') return;
+	const sign = child.children.join('');
+	if (
+		/^[()[\]{}⟨⟩⌊⌋⌈⌉]$/.test(sign) ||
+		(isFirst && child.attributes.get('form') === 'prefix') ||
+		(isLast && child.attributes.get('form') === 'postfix')
+	)
+		child.attributes.delete('form');
+	if (!/^[()[\]{}⟨⟩|‖⌊⌋⌈⌉]$/.test(sign) && child.attributes.get('stretchy') === 'false')
+		child.attributes.delete('stretchy');
+}
+
+function shown(element: Element): string {
+	const attributes = [...element.attributes]
+		.filter(([name]) => name === 'class' || ATTRIBUTES[name])
+		.map(([name, value]) => ` ${name}="${value}"`);
+	const inner = element.children.map((child) =>
+		typeof child === 'string' ? escapeHtml(decoded(child)) : shown(child)
+	);
+	return `<${element.name}${attributes.join('')}>${inner.join('')}</${element.name}>`;
+}
+
+function decoded(text: string) {
+	return text.replace(
+		/&(amp|lt|gt|quot|#x27|#39|nbsp);/g,
+		(_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' })[name] ?? "'"
+	);
+}
