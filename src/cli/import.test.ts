@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { run } from './import.ts';
 import { progressLine, progressText } from './progress-line.ts';
 
 const program = new URL('../../bin/broadsheet', import.meta.url).pathname;
@@ -48,19 +49,16 @@ test('an import tells by its words and its exit status what became of the record
 	expect(rejected).toMatchObject({ status: 0, out: expect.stringMatching(/^standard input:2: is not JSON: /) });
 	const asJson = await broadsheetWith(['import', '--rejected', '--json']);
 	expect(JSON.parse(asJson.out)).toMatchObject({ file: 'standard input', line: 2, record: '{"id": 5' });
-});
+}, 60_000);
 
 test.each([
-	[['import'], 'Name the files to import'],
-	[['import', '--rejected', 'papers.jsonl'], 'or say --rejected, without files'],
-	[['import', '/nowhere/papers.jsonl'], '/nowhere/papers.jsonl cannot be read: there is no such file.'],
-	[['import', tmpdir()], 'is a folder; name the files in it.'],
-	[['import', '--all'], "Unknown option '--all'"]
-])('broadsheet %j cannot run, and says what to do', async (args, words) => {
-	const { status, out, err } = await broadsheetWith(args);
-	expect({ status, out }).toEqual({ status: 1, out: '' });
-	expect(err).toContain(words);
-	expect(err).not.toContain('    at ');
+	[[], 'Name the files to import'],
+	[['--rejected', 'papers.jsonl'], 'or say --rejected, without files'],
+	[['/nowhere/papers.jsonl'], '/nowhere/papers.jsonl cannot be read: there is no such file.'],
+	[[tmpdir()], 'is a folder; name the files in it.'],
+	[['--all'], "Unknown option '--all'"]
+])('broadsheet import %j cannot run, and says what to do', async (args, words) => {
+	await expect(run(args)).rejects.toThrow(words);
 });
 
 test('an import that is interrupted while it waits for more says so, and exits with 130', async () => {
@@ -72,7 +70,7 @@ test('an import that is interrupted while it waits for more says so, and exits w
 	const { status, out } = await done;
 	expect(status).toBe(130);
 	expect(out).toContain('It was cut off; what is counted here is kept. Run it again to take the rest.');
-});
+}, 60_000);
 
 test.each([
 	[

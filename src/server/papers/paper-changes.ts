@@ -139,12 +139,15 @@ function authorRows(names: readonly string[]): AuthorRow[] {
 /** The versions that were not known so, and the text of one that is replaced now or was before we saw it. */
 function versionRows({ known, merged, read }: { known: PaperRecord | null; merged: PaperRecord; read: PaperRecord }) {
 	const replaced = [known, read].find((one) => one && isOlder(one, merged));
-	return merged.submitted.flatMap((submitted_at, index): VersionRow[] => {
-		const isReplaced = replaced?.version === index + 1;
-		if (!isReplaced && known && index < known.submitted.length && known.submitted[index] === submitted_at) return [];
-		const text = isReplaced ? replaced : { title: null, abstract: null };
-		return [{ version: index + 1, submitted_at, title: text.title, abstract: text.abstract }];
-	});
+	return Array.from({ length: merged.version ?? 0 }, (_, index): VersionRow[] => {
+		const version = index + 1;
+		const submitted_at = merged.submitted[index] ?? null;
+		const isReplaced = replaced?.version === version;
+		const isKnown = version <= (known?.version ?? 0) && (known!.submitted[index] ?? null) === submitted_at;
+		if (isKnown && !isReplaced) return [];
+		const { title, abstract } = isReplaced ? replaced : { title: null, abstract: null };
+		return [{ version, submitted_at, title, abstract }];
+	}).flat();
 }
 
 function replacedIn(known: PaperRecord, merged: PaperRecord): ReplacedText[] {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fromArxivMetadata } from './arxiv-metadata.ts';
 import { digestOf, paperRecordOf } from './paper-record.ts';

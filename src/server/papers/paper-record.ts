@@ -60,7 +60,7 @@ const longestName = 1_000;
 const mostVersions = 999;
 
 /**
- * Reads a paper of a JSON Lines file, whose fields docs/cli.md describes. Refuses it with everything that is wrong: what is
+ * Reads a paper of a JSON Lines file, whose fields docs/import.md describes. Refuses it with everything that is wrong: what is
  * missing, of a wrong type, too long or impossible.
  */
 export function paperRecordOf(record: JsonObject): PaperRecord {

@@ -1,5 +1,6 @@
 import { Refused } from '#server/refused.ts';
 import { type Passage, readAbstract, readTitle, RENDERER_VERSION } from '#server/text/tex.ts';
+import { sameText } from './merge-records.ts';
 import type { PaperRecord } from './paper-record.ts';
 import type { StandingPaper } from './standing-papers.ts';
 
@@ -46,6 +47,7 @@ export function textsOfStanding(paper: StandingPaper): ReturnType<typeof textsOf
 	return { title, title_tex, title_html, abstract, abstract_tex, abstract_html, gist, gist_html, renderer };
 }
 
+/** A third of all abstracts differ from their plain text in line breaks alone. */
 function sourceOf(source: string, read: Passage) {
-	return source === read.text ? null : source;
+	return sameText(source, read.text) ? null : source;
 }

@@ -11,8 +11,8 @@ export interface Reading {
 }
 
 const moments = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z)?$/;
-// C0 and C1 without the white space among them. PostgreSQL takes no NUL, and a page none of the others.
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+// Without the white space among them. PostgreSQL takes no NUL, and a page none of the others.
+const controls = /[\p{Cc}--[\t\n\r]]/v;
 
 /**
  * Starts to read a record. The functions below each read one field: absent, null and blank are null, for not known; what

@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import {
+	createReadStream,
+	createWriteStream,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { sql } from 'kysely';
+import { openDatabase } from '#server/db/connection.ts';
+import type { Db } from '#server/db/database.ts';
+import { entryOf } from '#server/imports/entry.ts';
+import { linesIn } from '#server/imports/lines.ts';
+import { unpacked } from '#server/imports/unpacked.ts';
+
+const PAPERS = Number(process.env.BENCH_PAPERS ?? 100_000);
+const root = new URL('..', import.meta.url).pathname;
+const data = join(root, '../shared/data/papers');
+
+/**
+ * Imports the first 100,000 papers of shared/data by the command, as a person does, into an empty embedded database; and
+ * again, unchanged. Beside it, what cannot be saved: reading and checking the same lines, and PostgreSQL copying the same
+ * rows from one table to another with the same indexes. Meanwhile a visitor asks something small fifty times a second.
+ */
+export async function run({ json }: { json: boolean }) {
+	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+	try {
+		const files = await firstPapers(folder);
+		const dataFolder = join(folder, 'data');
+		const { db, close } = await openDatabase({ dataFolder, databaseUrl: null });
+		const startPeak = startMeasuring(databaseProcess(dataFolder));
+		const visitor = visit(db);
+		const first = await importAll(files, dataFolder);
+		const waits = await visitor.leave();
+		const second = await importAll(files, dataFolder);
+		const databasePeak = peakOf(databaseProcess(dataFolder))!;
+		if (first.new !== PAPERS || second.unchanged !== PAPERS)
+			throw new Error(`not every paper was taken: ${JSON.stringify({ first, second })}`);
+		const reading = await secondsOf(() => readOnly(files));
+		const copying = await copyRows(db);
+		await close();
+		const floor = reading + copying;
+		console.table([
+			row('reading and checking the lines', reading, reading / floor),
+			row('PostgreSQL copying the rows', copying, copying / floor),
+			row('import', first.seconds, first.seconds / floor),
+			row('again, unchanged (beside reading)', second.seconds, second.seconds / reading)
+		]);
+		const importerPeak = Math.max(first.peak, second.peak);
+		const result = {
+			seconds_100k: round((first.seconds * 100_000) / PAPERS),
+			rss_mb: round(importerPeak + databasePeak),
+			reimport_seconds: round((second.seconds * 100_000) / PAPERS),
+			importer_mb: round(importerPeak),
+			database_mb: round(databasePeak),
+			database_start_mb: round(startPeak),
+			visitor_median_ms: round(waits[Math.floor(waits.length / 2)]!),
+			visitor_p99_ms: round(waits[Math.floor(waits.length * 0.99)]!),
+			visitor_longest_ms: round(waits.at(-1)!)
+		};
+		console.table(result);
+		if (json) console.log(JSON.stringify(result));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Measures from now on: gives the peak so far, which is that of PostgreSQL's start, and begins a new one. */
+function startMeasuring(pid: number) {
+	const before = peakOf(pid)!;
+	writeFileSync(`/proc/${pid}/clear_refs`, '5');
+	return before;
+}
+
+/** Asks for one paper again and again, and gives how long each answer took, sorted. */
+function visit(db: Db) {
+	const waits: number[] = [];
+	let isThere = true;
+	const visiting = (async () => {
+		while (isThere) {
+			const began = performance.now();
+			await sql`select`.execute(db);
+			waits.push(performance.now() - began);
+			await pause(20);
+		}
+	})();
+	return {
+		async leave() {
+			isThere = false;
+			await visiting;
+			return waits.toSorted((one, other) => one - other);
+		}
+	};
+}
+
+/** The files that hold the first papers, the last of them cut to what is missing. */
+async function firstPapers(folder: string) {
+	const names = readdirSync(data).filter((name) => name.endsWith('.jsonl.gz'));
+	const files: string[] = [];
+	let papers = 0;
+	for (const name of names.toSorted()) {
+		if (papers === PAPERS) break;
+		const lines: string[] = [];
+		const unzipped = createReadStream(join(data, name)).pipe(createGunzip());
+		for await (const line of createInterface(unzipped)) if (papers < PAPERS && papers++ >= 0) lines.push(`${line}\n`);
+		files.push(join(folder, name));
+		await pipeline(Readable.from(lines), createGzip(), createWriteStream(files.at(-1)!));
+	}
+	return files;
+}
+
+async function importAll(files: string[], dataFolder: string) {
+	const importer = spawn(join(root, 'bin/broadsheet'), ['import', '--json', ...files], {
+		env: { ...process.env, DATA_FOLDER: dataFolder },
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
+	let peak = 0;
+	const watch = setInterval(() => (peak = peakOf(importer.pid!) ?? peak), 100);
+	const output = await text(importer.stdout);
+	clearInterval(watch);
+	const { paper, seconds } = JSON.parse(output) as { paper: { new: number; unchanged: number }; seconds: number };
+	return { ...paper, seconds, peak };
+}
+
+/** The most memory that a process has had resident, in MB. */
+function peakOf(pid: number) {
+	try {
+		return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+	} catch {
+		return null;
+	}
+}
+
+function databaseProcess(database: string) {
+	const log = readFileSync(join(database, 'database.log'), 'utf8');
+	return Number(/.*"database ready","pid":(\d+)/s.exec(log)![1]);
+}
+
+async function readOnly(files: string[]) {
+	for (const file of files)
+		for await (const lines of linesIn(unpacked(createReadStream(file)))) for (const line of lines) entryOf(line);
+}
+
+/** In steps, since the embedded database ends what takes longer than 20 s. */
+async function copyRows(db: Db) {
+	const tables = ['paper', 'paper_author'];
+	const columns = new Map<string, string>();
+	for (const table of tables) {
+		const { rows } = await sql<{
+			names: string;
+		}>`select string_agg(quote_ident(attname), ', ') as names from pg_attribute
+			where attrelid = ${table}::regclass and attnum > 0 and attgenerated = ''`.execute(db);
+		columns.set(table, rows[0]!.names);
+		await sql.raw(`create table copy_of_${table} (like ${table} including all)`).execute(db);
+	}
+	return secondsOf(async () => {
+		for (let id = 0; id <= PAPERS * 2; id += 2_000)
+			for (const table of tables)
+				await sql
+					.raw(
+						`insert into copy_of_${table} (${columns.get(table)}) overriding system value select ${columns.get(table)}
+						from ${table} where ${table === 'paper' ? 'id' : 'paper_id'} between ${id + 1} and ${id + 2_000}`
+					)
+					.execute(db);
+	});
+}
+
+async function secondsOf(work: () => Promise<void>) {
+	const began = performance.now();
+	await work();
+	return (performance.now() - began) / 1000;
+}
+
+function row(what: string, seconds: number, ratio: number) {
+	return { what, seconds: round(seconds), ratio: round(ratio), papers_a_second: Math.round(PAPERS / seconds) };
+}
+
+function round(value: number) {
+	return Math.round(value * 100) / 100;
+}
