@@ -2,6 +2,9 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** A thread runs many files, and what they share is started once. */
+const shared = { pool: 'threads', isolate: false, hookTimeout: 60_000 } as const;
+
 export default defineConfig({
 	// One process holds one copy of the product: the built web imports `#server/…` from source (docs/decisions/0001).
 	environments: { ssr: { build: { rolldownOptions: { external: [/^#server\//] } } } },
@@ -23,12 +26,23 @@ export default defineConfig({
 		})
 	],
 	test: {
-		include: ["src/**/*.test.ts", "test/*.test.ts"],
-		pool: 'threads',
-		isolate: false,
 		maxWorkers: 2,
 		reporters: ['dot', './test/closing.ts'],
-		testTimeout: 20_000,
-		hookTimeout: 60_000
+		projects: [
+			{
+				extends: true,
+				test: { ...shared, name: 'rules', include: ['src/**/*.test.ts', 'test/*.test.ts'], testTimeout: 20_000 }
+			},
+			// The built site in Chromium: no source is compiled for it, so it needs no plugin.
+			{
+				test: {
+					...shared,
+					name: 'browser',
+					include: ['test/browser/*.test.ts'],
+					globalSetup: 'test/browser/shared.ts',
+					testTimeout: 60_000
+				}
+			}
+		]
 	}
 });

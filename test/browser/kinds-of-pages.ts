@@ -1,0 +1,28 @@
+/** One address of every kind of page. */
+export const KINDS_OF_PAGES = {
+	'the front page': '/',
+	'an edition of nine papers': '/2026-02-16',
+	'an edition with a sample of what was announced': '/2026-02-05',
+	'the second page of an edition': '/2026-02-05?page=2',
+	'an edition of announced papers alone': '/2026-01-29',
+	'a weekend': '/2026-02-07',
+	'a holiday': '/2026-01-20',
+	'a day that was not taken in': '/2026-04-17',
+	'a filter that hides all': '/2026-02-16?category=math.AP',
+	'a week': '/2026-W06',
+	'a month': '/2026-02',
+	'a month without papers': '/2024-05',
+	'the archive': '/archive',
+	about: '/about',
+	'a paper': '/papers/2407.13036',
+	'a paper with mathematics': '/papers/2602.05640',
+	'a paper with a formula longer than a line': '/papers/2602.02935',
+	'a paper of 438 authors': '/papers/2602.04705',
+	'a withdrawn paper': '/papers/0704.0644',
+	'a paper with an old id': '/papers/math/0004156',
+	'an old version': '/papers/0704.0027v2',
+	'a category': '/categories/cs.CV',
+	'an author': '/authors/carlos-hinojosa',
+	'an organisation': '/organisations/google',
+	'no page': '/nothing/here'
+} as const;

@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { asVisitor } from './visitor.ts';
+
+/** What a screen reader is told of five pages. After a change that is meant: `bin/test trees --update`. */
+const PAGES = {
+	edition: '/2026-04-16',
+	paper: '/papers/2407.13036',
+	'empty-day': '/2026-02-07',
+	archive: '/archive',
+	category: '/categories/cs.CV'
+};
+
+test.for(Object.entries(PAGES))(
+	'the accessibility tree of the page of %s is the one that is kept',
+	async ([name, path]) => {
+		await asVisitor({ viewport: { width: 1280, height: 900 } }, async (page) => {
+			await page.goto(path);
+			const tree = (await page.locator('body').ariaSnapshot()).replaceAll(await todayOn(page), 'Today’s date');
+			await expect(`${tree}\n`).toMatchFileSnapshot(`trees/${name}.txt`);
+		});
+	}
+);
+
+/** Inner pages bear the date of today, which no kept tree can know. */
+async function todayOn(page: Page) {
+	return (await page.locator('.masthead.small time').allTextContents())[0] ?? 'no date';
+}
