@@ -11,7 +11,7 @@ test('every setting has its heading in docs/configuration.md, and every heading 
 	const asked = new Set<string>();
 	settingsFrom(new Proxy({}, { get: (_, name) => void asked.add(String(name)) }));
 	const settings = [...asked].filter((name) => !name.endsWith('_FILE')).sort();
-	const headings = [...read('docs/configuration.md').matchAll(/^## (\S+)$/gm)].map(([, name]) => name).sort();
+	const headings = [...read('docs/configuration.md').matchAll(/^## (\S+)$/gm)].map(([, name]) => name!).sort();
 	expect(headings).toEqual(settings);
 });
 

@@ -3,7 +3,7 @@ import { Refused } from '#server/refused.ts';
 /** One file a command: what it says of itself, and what it does. `run` answers the exit status. */
 interface Command {
 	help: string;
-	run(args: string[]): Promise<number>;
+	run: (args: string[]) => Promise<number>;
 }
 
 const COMMANDS: Record<string, { about: string; load: () => Promise<Command> }> = {

@@ -17,7 +17,7 @@ export async function loadSamples(db: Db) {
 	const summary = await importFiles(db, {
 		sources: await Promise.all(paths.map(sourceAt)),
 		now: () => new Date(),
-		onProgress: progress.show
+		onProgress: (done) => progress.show(done)
 	});
 	progress.end();
 	const { paper, edition } = summary;

@@ -24,7 +24,7 @@ export function settingsFrom(environment: Environment) {
 		/** A PostgreSQL server to use instead of the embedded database; null means embedded. */
 		databaseUrl: databaseUrlOf('DATABASE_URL', given('DATABASE_URL')),
 		/** The line under the nameplate: who chooses the papers. */
-		curatorLine: given('CURATOR_LINE') || 'Daily papers, chosen by curators and the research community',
+		curatorLine: given('CURATOR_LINE') || 'Daily papers from the research community',
 		/** Whether the sample papers are loaded into an empty database at the first start. */
 		samples: yesOrNo('SAMPLES', given('SAMPLES') || 'yes'),
 		/** How much the log says. */

@@ -18,7 +18,7 @@ interface DatabaseSettings {
 export interface OpenDatabase {
 	db: Db;
 	/** For a library that writes SQL of its own: a text of several statements gives the rows of each, one after the other. */
-	executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+	executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 	close: () => Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '#server/db/database.ts';
+import { Refused } from '#server/refused.ts';
 import { withoutGist } from '#server/text/tex.ts';
 import { nextAnnouncementDay, whyNoAnnouncement } from './arxiv-calendar.ts';
 import { calendarMonth, type CalendarMonth } from './calendar-month.ts';
@@ -35,6 +36,8 @@ export async function editionPage(
 	{ day, filter, now }: { day: string; filter: EditionFilter; now: Date }
 ): Promise<EditionPage> {
 	const edition = await editionOf(db, day, filter);
+	if (filter.page > edition.roll.pages)
+		throw new Refused('not_found', `This edition has ${counted(edition.roll.pages)}.`);
 	const next = nextAnnouncementDay(day);
 	const layout = layoutOf(edition.ranked);
 	return {
@@ -53,6 +56,10 @@ function withRest(lead: EditionPaper): EditionPaper {
 	const abstract = { text: lead.abstract, html: lead.abstract_html };
 	const rest = withoutGist(abstract, { text: lead.gist, html: lead.gist_html });
 	return { ...lead, rest: rest.text === '' ? null : rest };
+}
+
+function counted(pages: number) {
+	return pages === 1 ? 'one page' : `${pages} pages`;
 }
 
 function whyEmpty({ day, roll }: Edition, now: Date): EmptyDay {

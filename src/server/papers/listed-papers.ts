@@ -47,7 +47,9 @@ export type ListedPaper = Awaited<ReturnType<ReturnType<typeof listedPapers>['ex
 /** The papers with these numbers, in the order of the numbers. */
 export async function papersInOrder(db: Db, ids: readonly number[]): Promise<ListedPaper[]> {
 	if (ids.length === 0) return [];
-	const found = await listedPapers(db).where('paper.id', '=', sql<number>`any(${ids}::bigint[])`).execute();
+	const found = await listedPapers(db)
+		.where('paper.id', '=', sql<number>`any(${ids}::bigint[])`)
+		.execute();
 	const byId = new Map(found.map((paper) => [paper.id, paper]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }

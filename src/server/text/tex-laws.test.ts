@@ -9,7 +9,7 @@ const ELEMENTS = new Set(
 	)
 );
 const ATTRIBUTES =
-	/^(?: (?:display="block"|class="tml-(?:left|right)"|(?:mathvariant|stretchy|form|symmetric|movablelimits|displaystyle|accent|scriptlevel)="[a-z0-9]+"|(?:minsize|maxsize|width|height|linethickness)="-?[\d.]+(?:em|pt|px|ex)"|(?:columnspan|rowspan)="\d"))*$/;
+	/^(?: (?:display="block"|class="(?:tml-(?:left|right)|wide)"|tabindex="0"|(?:mathvariant|stretchy|form|symmetric|movablelimits|displaystyle|accent|scriptlevel)="[a-z0-9]+"|(?:minsize|maxsize|width|height|linethickness)="-?[\d.]+(?:em|pt|px|ex)"|(?:columnspan|rowspan)="\d"))*$/;
 const LINK = /^ href="https?:\/\/[^"<>\s]+" rel="nofollow noopener"$/;
 
 /** Well-formed, and of nothing but the elements and attributes that a passage may have. Returns what is wrong. */
@@ -25,7 +25,7 @@ function faultOf(html: string): string | null {
 		if (!end) open.push(name!);
 	}
 	if (/[<>]/.test(html.slice(at)) || /&(?!(?:amp|lt|gt|quot|#39);)/.test(html)) return 'stray sign';
-	return open.length > 0 ? `open: ${open}` : null;
+	return open.length > 0 ? `open: ${open.join(' ')}` : null;
 }
 
 function expectSound(passage: Passage) {

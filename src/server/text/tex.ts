@@ -12,9 +12,10 @@ export type { Passage } from './passage.ts';
 /** Stored with every passage; raise it when a passage of the same source comes out otherwise, and a job renders again. */
 export const RENDERER_VERSION = 1;
 
-/** Reads a title as its source gives it, in TeX. */
+/** Reads a title as its source gives it, in TeX. It stands in links, so nothing in it can be reached by keyboard. */
 export function readTitle(source: string): Passage {
-	return passageOf(read(source));
+	const { text, html } = passageOf(read(source));
+	return { text, html: html && html.replaceAll(' tabindex="0"', '') };
 }
 
 /**

@@ -5,7 +5,7 @@ import { papersOf } from '#server/papers/papers.ts';
 import { RenderedHere } from '../../../rendered-here.ts';
 
 export async function load({ locals: { db }, params, url }) {
-	const category = categoryNamed(params.category);
+	const category = await categoryNamed(db, params.category);
 	if (category.id !== params.category) redirect(308, `/categories/${category.id}${url.search}`);
 	return {
 		category,

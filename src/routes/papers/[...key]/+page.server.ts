@@ -7,7 +7,7 @@ import { RenderedHere } from '../../../rendered-here.ts';
 
 export async function load({ locals: { db }, params, url }) {
 	const { paper, version, path } = await paperAt(db, params.key);
-	if (decodeURIComponent(url.pathname) !== path) redirect(308, path + url.search);
+	if (url.pathname !== path) redirect(308, path + url.search);
 	return {
 		paper: new RenderedHere(paper),
 		version,

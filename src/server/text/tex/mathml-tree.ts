@@ -3,6 +3,7 @@ import { escapeHtml } from '../escape.ts';
 /*
  * Classes that our MathML may carry, for the stylesheet:
  *   mtd.tml-left, mtd.tml-right   alignment of a column (text-align)
+ *   math.wide                     may be wider than the page, and scrolls
  * All other classes and every style of Temml are dropped: they correct single glyphs of single browsers.
  */
 const CLASSES = new Set(['tml-left', 'tml-right']);
@@ -28,13 +29,27 @@ const ATTRIBUTES: Record<string, RegExp> = {
 	linethickness: /^0(px|em|pt)?$/,
 	accent: /^true$/,
 	columnspan: /^\d$/,
-	rowspan: /^\d$/
+	rowspan: /^\d$/,
+	tabindex: /^0$/
 };
 
 /** What Temml wrote, with nothing in it but known elements and attributes, as short as it may be; else null. */
 export function tidyMathML(html: string): string | null {
 	const root = parsed(html);
-	return root && shown(simplified(root));
+	return root && shown(scrolling(simplified(root)));
+}
+
+/** Longer than this, in characters shown, a formula may be wider than a phone. */
+const WIDE = 20;
+
+/** A formula that may be wider than the page scrolls by itself, and can be reached by keyboard to do so. */
+function scrolling(math: Element): Element {
+	if (math.attributes.get('display') !== 'block' && textIn(math).length <= WIDE) return math;
+	return { ...math, attributes: new Map([...math.attributes, ['class', 'wide'], ['tabindex', '0']]) };
+}
+
+function textIn(node: Element | string): string {
+	return typeof node === 'string' ? node : node.children.map(textIn).join('');
 }
 
 interface Element {
@@ -67,7 +82,7 @@ function allowed(attributes: string) {
 	const kept = new Map<string, string>();
 	for (const [, name, value] of attributes.matchAll(/\s([a-zA-Z-]+)="([^"]*)"/g)) {
 		if (name === 'style' && value!.includes('math-depth:0')) kept.set('accent-mark', '');
-		if (name === 'notation' && value === 'top') kept.set('top', '');
+		if (name === 'notation' && /^(top|bottom)$/.test(value!)) kept.set(value!, '');
 		if (name === 'class') {
 			const classes = value!.split(' ').filter((word) => CLASSES.has(word));
 			if (classes.length > 0) kept.set('class', classes.join(' '));
@@ -83,7 +98,7 @@ function simplified(element: Element): Element {
 		element.name === 'mrow' || element.name === 'math' || element.name === 'msqrt' || element.name === 'mtd';
 	const kept = isRow ? children.flatMap(flattened).filter(isVisible) : children;
 	const made: Element = { ...element, children: kept };
-	if (element.name === 'menclose') return overlined(made);
+	if (element.name === 'menclose') return lined(made);
 	if (element.name === 'mover' || element.name === 'munder') markAccent(made);
 	if (isRow) for (const [at, child] of kept.entries()) plainOperator(child, at === 0, at === kept.length - 1);
 	if (element.name === 'mpadded') made.name = 'mrow';
@@ -103,17 +118,18 @@ function flattened(child: Element | string): (Element | string)[] {
 function isVisible(child: Element | string) {
 	if (typeof child === 'string') return true;
 	if (child.name === 'mspace') return child.attributes.has('width') && parseFloat(child.attributes.get('width')!) !== 0;
-	return !(child.name === 'mo' && child.children.join('') === '\u2061');
+	return !(child.name === 'mo' && textIn(child) === '\u2061');
 }
 
-/** `menclose` is not in MathML Core: a line over something is an accent that stretches. */
-function overlined({ children, attributes }: Element): Element {
+/** `menclose` is not in MathML Core: a line over or under something is an accent that stretches. */
+function lined({ children, attributes }: Element): Element {
 	const inner: Element = { name: 'mrow', attributes: new Map(), children };
-	if (!attributes.has('top')) return inner;
-	const line: Element = { name: 'mo', attributes: new Map([['stretchy', 'true']]), children: ['‾'] };
+	const isOver = attributes.has('top');
+	if (!isOver && !attributes.has('bottom')) return inner;
+	const line: Element = { name: 'mo', attributes: new Map([['stretchy', 'true']]), children: [isOver ? '‾' : '_'] };
 	return {
-		name: 'mover',
-		attributes: new Map([['accent', 'true']]),
+		name: isOver ? 'mover' : 'munder',
+		attributes: isOver ? new Map([['accent', 'true']]) : new Map(),
 		children: [children.length === 1 ? children[0]! : inner, line]
 	};
 }
@@ -126,7 +142,7 @@ function markAccent(made: Element) {
 
 function plainOperator(child: Element | string, isFirst: boolean, isLast: boolean) {
 	if (typeof child === 'string' || child.name !== 'mo') return;
-	const sign = child.children.join('');
+	const sign = textIn(child);
 	if (
 		/^[()[\]{}⟨⟩⌊⌋⌈⌉]$/.test(sign) ||
 		(isFirst && child.attributes.get('form') === 'prefix') ||

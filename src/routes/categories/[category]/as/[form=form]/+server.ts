@@ -4,7 +4,7 @@ import { papersOf } from '#server/papers/papers.ts';
 import { listInForm } from '../../../../in-form.ts';
 
 export async function GET({ locals: { db }, params, url }) {
-	const { id, name } = categoryNamed(params.category);
+	const { id, name } = await categoryNamed(db, params.category);
 	const list = await papersOf(db, { category: id }, pageFrom(url.searchParams));
 	return listInForm(params.form, { list, title: name ?? id, path: `/categories/${id}`, origin: url.origin });
 }
