@@ -22,9 +22,9 @@ import type { Db } from '#server/db/database.ts';
 import { entryOf } from '#server/imports/entry.ts';
 import { linesIn } from '#server/imports/lines.ts';
 import { unpacked } from '#server/imports/unpacked.ts';
+import { databaseProcess, memoryOf, root, round } from './served.ts';
 
 const PAPERS = Number(process.env.BENCH_PAPERS ?? 100_000);
-const root = new URL('..', import.meta.url).pathname;
 const data = join(root, '../shared/data/papers');
 
 /**
@@ -43,7 +43,7 @@ export async function run({ json }: { json: boolean }) {
 		const first = await importAll(files, dataFolder);
 		const waits = await visitor.leave();
 		const second = await importAll(files, dataFolder);
-		const databasePeak = peakOf(databaseProcess(dataFolder))!;
+		const databasePeak = memoryOf(databaseProcess(dataFolder), 'VmHWM')!;
 		if (first.new !== PAPERS || second.unchanged !== PAPERS)
 			throw new Error(`not every paper was taken: ${JSON.stringify({ first, second })}`);
 		const reading = await secondsOf(() => readOnly(files));
@@ -77,7 +77,7 @@ export async function run({ json }: { json: boolean }) {
 
 /** Measures from now on: gives the peak so far, which is that of PostgreSQL's start, and begins a new one. */
 function startMeasuring(pid: number) {
-	const before = peakOf(pid)!;
+	const before = memoryOf(pid, 'VmHWM')!;
 	writeFileSync(`/proc/${pid}/clear_refs`, '5');
 	return before;
 }
@@ -125,25 +125,11 @@ async function importAll(files: string[], dataFolder: string) {
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	let peak = 0;
-	const watch = setInterval(() => (peak = peakOf(importer.pid!) ?? peak), 100);
+	const watch = setInterval(() => (peak = memoryOf(importer.pid!, 'VmHWM') ?? peak), 100);
 	const output = await text(importer.stdout);
 	clearInterval(watch);
 	const { paper, seconds } = JSON.parse(output) as { paper: { new: number; unchanged: number }; seconds: number };
 	return { ...paper, seconds, peak };
-}
-
-/** The most memory that a process has had resident, in MB. */
-function peakOf(pid: number) {
-	try {
-		return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
-	} catch {
-		return null;
-	}
-}
-
-function databaseProcess(database: string) {
-	const log = readFileSync(join(database, 'database.log'), 'utf8');
-	return Number(/.*"database ready","pid":(\d+)/s.exec(log)![1]);
 }
 
 async function readOnly(files: string[]) {
@@ -183,8 +169,4 @@ async function secondsOf(work: () => Promise<void>) {
 
 function row(what: string, seconds: number, ratio: number) {
 	return { what, seconds: round(seconds), ratio: round(ratio), papers_a_second: Math.round(PAPERS / seconds) };
-}
-
-function round(value: number) {
-	return Math.round(value * 100) / 100;
 }

@@ -5,7 +5,8 @@ interface Benchmark {
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
 	pages: () => import('./pages.ts'),
-	import: () => import('./import.ts')
+	import: () => import('./import.ts'),
+	together: () => import('./together.ts')
 };
 
 const [name = '', ...options] = process.argv.slice(2);

@@ -1,23 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { brotliCompressSync } from 'node:zlib';
+import { root, round, serve, served, type Served } from './served.ts';
 
 const ROUNDS = 7;
 /** Rounds before: V8 takes about a thousand requests to settle. */
 const WARM_UP = 5;
 const REQUESTS = 200;
+const VISITORS = 4;
 const TICKS_PER_SECOND = 100;
-const root = new URL('..', import.meta.url).pathname;
-
-interface Served {
-	address: string;
-	pid: number;
-	stop(): Promise<void>;
-}
 
 /**
  * What a page costs: CPU of the web process a request with every cache off, beside a bare Node server that sends the
@@ -71,13 +64,6 @@ export async function run({ json }: { json: boolean }) {
 	}
 }
 
-function serve(folder: string): Promise<Served> {
-	const environment = { ...process.env, PORT: '0', DATA_FOLDER: folder, SAMPLES: 'yes' };
-	return served(
-		spawn(join(root, 'bin/broadsheet'), ['serve', '--json'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
-	);
-}
-
 /** A process of its own that sends the same bytes from memory: the least that a page of this size costs. */
 function bareServer(body: string): Promise<Served> {
 	const source = `
@@ -92,25 +78,15 @@ function bareServer(body: string): Promise<Served> {
 	return served(server);
 }
 
-/** A server that says its address as one line of JSON once it listens. */
-async function served(server: ChildProcess): Promise<Served> {
-	const [line] = await once(createInterface(server.stdout!), 'line');
-	return {
-		address: (JSON.parse(line as string) as { address: string }).address,
-		pid: server.pid!,
-		async stop() {
-			server.kill('SIGTERM');
-			if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
-		}
-	};
-}
-
-/** The median over rounds of the CPU milliseconds that the process spent a request, asked one after the other. */
+/** The median over rounds of the CPU milliseconds that the process spent a request, under a few visitors at once: alone, each request would also pay for waking an idle machine. */
 async function cpuPerRequest({ address, pid }: Served, path: string) {
 	const rounds: number[] = [];
 	for (let round = -WARM_UP; round < ROUNDS; round += 1) {
 		const before = cpuSeconds(pid);
-		for (let request = 0; request < REQUESTS; request += 1) await textOf(address + path);
+		const visitor = async () => {
+			for (let request = 0; request < REQUESTS / VISITORS; request += 1) await textOf(address + path);
+		};
+		await Promise.all(Array.from({ length: VISITORS }, visitor));
 		if (round >= 0) rounds.push(((cpuSeconds(pid) - before) * 1000) / REQUESTS);
 	}
 	return rounds.toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
@@ -147,4 +123,3 @@ async function builtFiles(ending: string) {
 
 const brotli = (content: Buffer | string) => brotliCompressSync(content).length / 1000;
 const kb = (html: string) => round(brotli(html));
-const round = (value: number) => Math.round(value * 100) / 100;

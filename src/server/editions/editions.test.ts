@@ -108,3 +108,17 @@ test('the archive groups editions by year and month, the latest first', async ({
 		['2025', 1, ['2025-12']]
 	]);
 });
+
+test('a week names the papers that lead its days, also where nothing was featured', async ({ db }) => {
+	const day = '2026-02-05';
+	for (const [title, category] of [
+		['A', 'cs.CV'],
+		['B', 'cs.CV'],
+		['C', 'cs.CL'],
+		['D', 'math.AP']
+	] as const)
+		await makePaper(db, { title, announced: day, categories: [category] });
+	const { edition } = await editionPage(db, { day, filter: everything, now });
+	const { days } = await spanPage(db, { days: [day], papersPerDay: 4 });
+	expect(days[0]?.papers.map(({ title }) => title)).toEqual(edition.ranked.map(({ title }) => title));
+});

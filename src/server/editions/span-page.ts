@@ -2,7 +2,8 @@ import type { Db } from '#server/db/database.ts';
 import type { ListedPaper } from '#server/papers/listed-papers.ts';
 import { whyNoAnnouncement } from './arxiv-calendar.ts';
 import { calendarOf, type CalendarMonth } from './calendar-month.ts';
-import { editionsBetween, firstPapersOf, type DayCount } from './editions.ts';
+import { editionsBetween, type DayCount } from './editions.ts';
+import { firstPapersOf } from './first-papers.ts';
 
 /** A week or a month: its days of announcement, each with the first of its papers. */
 export interface SpanPage {
@@ -28,7 +29,7 @@ export async function spanPage(
 	const [first = '', last = ''] = [days[0], days.at(-1)];
 	const [editions, calendar] = await Promise.all([editionsBetween(db, first, last), calendarOf(db, last.slice(0, 7))]);
 	const counts = new Map(editions.map((edition) => [edition.day, edition]));
-	const papers = await firstPapersOf(db, [...counts.keys()], papersPerDay);
+	const papers = await firstPapersOf(db, { days: [...counts.keys()], limit: papersPerDay });
 	return {
 		days: days.map((day) => ({
 			day,
