@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 
 /** How many names a list carries at most; a collaboration of three thousand is named whole on its paper's own page. */
-const NAMES_LISTED = 40;
+const NAMES_LISTED = 20;
 
 /** What a list needs of papers, in any order: text as stored (`…_html` is null where it is the text escaped), names, links. */
 export function listedPapers(db: Db) {

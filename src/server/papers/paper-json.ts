@@ -10,7 +10,7 @@ export function listedPaperJson(paper: ListedPaper, origin: string) {
 		title: paper.title,
 		abstract: paper.abstract,
 		gist: paper.gist,
-		/** At most 40 names; `author_count` says how many there are. */
+		/** At most 20 names; `author_count` says how many there are. */
 		authors: paper.authors,
 		author_count: paper.author_count,
 		organisation: paper.organisation_handle && { handle: paper.organisation_handle, name: paper.organisation_name },
