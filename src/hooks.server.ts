@@ -27,6 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
+	if (response.status === 503) response.headers.set('retry-after', '5');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'public, no-cache');
 	return response;
 };

@@ -1,21 +1,24 @@
-import { error } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
+import type { Db } from '#server/db/database.ts';
 import { atomFeed } from '#server/feeds/atom.ts';
 import { bibtexOfAll } from '#server/papers/bibtex.ts';
 import { citedPaper } from '#server/papers/cited-paper.ts';
 import { cslJsonOf } from '#server/papers/csl-json.ts';
-import type { ListedPaper } from '#server/papers/listed-papers.ts';
+import { withAllAuthors, type ListedPaper } from '#server/papers/listed-papers.ts';
 import { paperPath } from '#server/papers/paper-key.ts';
 import { paperListJson } from '#server/papers/paper-json.ts';
 import type { PaperListPage } from '#server/papers/papers.ts';
 import { risOfAll } from '#server/papers/ris.ts';
 
 interface Papers {
+	db: Db;
+	/** That was asked for. */
+	url: URL;
 	title: string;
 	/** Of the page that this is another form of. */
 	path: string;
 	/** Of this form, where it is not the path and an ending. */
 	self?: string;
-	origin: string;
 	papers: readonly ListedPaper[];
 	json: () => unknown;
 }
@@ -28,33 +31,30 @@ const TYPES: Record<string, string> = {
 	'csl.json': 'application/vnd.citationstyles.csl+json'
 };
 
-/** A page in another form: JSON, a feed, or citations. */
-export function inForm(form: string, page: Papers): Response {
-	const body = bodyOf(form, page);
-	return new Response(body, {
+/** A page in another form: JSON, a feed, or citations. Another spelling of its address leads to the one it has. */
+export async function inForm(form: string, page: Papers): Promise<Response> {
+	const { url, path, self = `${path}.${form}` } = page;
+	if (url.pathname !== self) redirect(308, self + url.search);
+	return new Response(await bodyOf(form, page), {
 		headers: { 'content-type': TYPES[form] ?? 'text/plain', 'access-control-allow-origin': '*' }
 	});
 }
 
 /** One page of a list in another form. */
-export function listInForm(
-	form: string,
-	{ list, ...page }: { list: PaperListPage; title: string; path: string; origin: string }
-) {
-	return inForm(form, { ...page, papers: list.papers, json: () => paperListJson(list, page.origin) });
+export function listInForm(form: string, { list, ...page }: Omit<Papers, 'papers' | 'json'> & { list: PaperListPage }) {
+	return inForm(form, { ...page, papers: list.papers, json: () => paperListJson(list, page.url.origin) });
 }
 
-function bodyOf(form: string, page: Papers): string {
-	const cited = () => page.papers.map(citedPaper);
+async function bodyOf(form: string, page: Papers): Promise<string> {
 	if (form === 'json') return JSON.stringify(page.json(), null, '\t');
 	if (form === 'atom') return feedOf(page);
-	if (form === 'bib') return bibtexOfAll(cited());
-	if (form === 'ris') return risOfAll(cited());
-	if (form === 'csl.json') return JSON.stringify(cited().map(cslJsonOf), null, '\t');
-	error(404);
+	const cited = (await withAllAuthors(page.db, page.papers)).map(citedPaper);
+	if (form === 'bib') return bibtexOfAll(cited);
+	if (form === 'ris') return risOfAll(cited);
+	return JSON.stringify(cited.map(cslJsonOf), null, '\t');
 }
 
-function feedOf({ title, path, self = `${path}.atom`, origin, papers }: Papers): string {
+function feedOf({ title, path, self = `${path}.atom`, url: { origin }, papers }: Papers): string {
 	return atomFeed({
 		id: origin + path,
 		title: `Broadsheet: ${title}`,

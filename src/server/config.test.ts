@@ -17,7 +17,9 @@ test.each([
 	[{ ORIGIN: 'papers.example.org' }, 'ORIGIN is not an address like'],
 	[{ ORIGIN: 'https://example.org/papers' }, 'without a path'],
 	[{ SAMPLES: 'maybe' }, 'SAMPLES is one of yes, no, not "maybe"'],
-	[{ PORT_FILE: '/nowhere/port' }, 'PORT_FILE cannot be read']
+	[{ PORT_FILE: '/nowhere/port' }, 'PORT_FILE cannot be read'],
+	[{ PORT_FILE: '/dev/null' }, 'PORT_FILE names an empty file'],
+	[{ PORT: '80', PORT_FILE: '/dev/null' }, 'PORT and PORT_FILE are both set']
 ])('a wrong setting %o is named', (environment, message) => {
 	expect(() => settingsFrom(environment)).toThrow(message);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Refused } from './refused.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -19,8 +20,8 @@ export function settingsFrom(environment: Environment) {
 		host,
 		/** Where readers reach this site: scheme, host and port, without a path. Null: the port that was opened, on localhost. */
 		origin: originOf('ORIGIN', given('ORIGIN')),
-		/** The folder of the embedded database. */
-		dataFolder: resolve(given('DATA_FOLDER') || 'data'),
+		/** The folder of the embedded database; the same from wherever a command is run. */
+		dataFolder: resolve(given('DATA_FOLDER') || fileURLToPath(new URL('../../data', import.meta.url))),
 		/** A PostgreSQL server to use instead of the embedded database; null means embedded. */
 		databaseUrl: databaseUrlOf('DATABASE_URL', given('DATABASE_URL')),
 		/** The line under the nameplate: who chooses the papers. */
@@ -40,6 +41,13 @@ export const config: Settings = settingsFrom(process.env);
 function fromFile(environment: Environment, name: string) {
 	const file = environment[`${name}_FILE`];
 	if (!file) return undefined;
+	if (environment[name]) throw new Refused('invalid', `${name} and ${name}_FILE are both set; leave one out.`);
+	const value = contentOf(file, name);
+	if (value === '') throw new Refused('invalid', `${name}_FILE names an empty file: ${file}`);
+	return value;
+}
+
+function contentOf(file: string, name: string) {
 	try {
 		return readFileSync(file, 'utf8').trim();
 	} catch (error) {

@@ -32,10 +32,10 @@ export async function editionFacts(db: Db, day: string): Promise<EditionFacts> {
 	const { rows } = await sql<EditionFacts>`
 		with open as (select day, featured, announced from edition where featured > 0 or announced > 0),
 		entry as (
-			select paper.id, paper.key, primary_category, code_url, true as featured, votes_at_source, place, source_place
+			select paper.id, paper.key, primary_category, code_url, true as featured, edition_paper.source, votes_at_source, place, source_place
 			from edition_paper join paper on paper.id = paper_id where edition_paper.day = ${day}
 			union all
-			select id, key, primary_category, code_url, false, null, null, null
+			select id, key, primary_category, code_url, false, null, null, null, null
 			from paper where announced = ${day}
 				and not exists (select from edition_paper where edition_paper.day = ${day} and paper_id = paper.id)
 		)
@@ -45,7 +45,7 @@ export async function editionFacts(db: Db, day: string): Promise<EditionFacts> {
 			) it) as edition,
 			coalesce((select json_agg(
 				json_build_object('id', id, 'category', primary_category, 'withCode', code_url is not null,
-					'featured', featured, 'votesAtSource', votes_at_source)
+					'featured', featured, 'source', source, 'votesAtSource', votes_at_source)
 				order by featured desc, place nulls last, source_place nulls last, key
 			) from entry), '[]') as entries,
 			(select count(*)::integer from open where day <= ${day}) as number,

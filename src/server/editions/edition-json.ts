@@ -7,6 +7,7 @@ import type { SpanPage } from './span-page.ts';
 export function editionJson({ edition, week, next, empty }: EditionPage, origin: string) {
 	const json = (paper: EditionPaper) => ({
 		...listedPaperJson(paper, origin),
+		featured_by: paper.featured_by ?? null,
 		votes_at_source: paper.votes_at_source ?? null
 	});
 	return {

@@ -7,6 +7,7 @@ import { rollOf, type EditionFilter, type Roll } from './roll.ts';
 
 /** A paper where it was featured: with its votes elsewhere, which are shown as such and never added to ours. */
 export type EditionPaper = ListedPaper & {
+	featured_by?: string | null;
 	votes_at_source?: number | null;
 	/** Of the lead alone: its abstract without the sentence that stands above it. */
 	rest?: Passage | null;
@@ -54,8 +55,13 @@ export async function editionOf(db: Db, day: string, filter: EditionFilter): Pro
 	const { edition, entries, number, recent, after, month } = await editionFacts(db, day);
 	const roll = rollOf(entries, filter);
 	const papers = await papersInOrder(db, [...roll.ranked, ...roll.also.flatMap((group) => group.ids)]);
-	const votes = new Map(entries.map((entry) => [entry.id, entry.votesAtSource]));
-	const byId = new Map(papers.map((paper) => [paper.id, { ...paper, votes_at_source: votes.get(paper.id) ?? null }]));
+	const entryOf = new Map(entries.map((entry) => [entry.id, entry]));
+	const byId = new Map(
+		papers.map((paper) => {
+			const { source = null, votesAtSource = null } = entryOf.get(paper.id) ?? {};
+			return [paper.id, { ...paper, featured_by: source, votes_at_source: votesAtSource }];
+		})
+	);
 	const listed = (group: readonly number[]) => group.flatMap((id) => byId.get(id) ?? []);
 	return {
 		day,
@@ -73,6 +79,16 @@ export async function editionOf(db: Db, day: string, filter: EditionFilter): Pro
 		recent: recent.toReversed(),
 		month
 	};
+}
+
+/** The last day with papers before this one. */
+export async function editionBefore(db: Db, day: string): Promise<DayCount | null> {
+	return (await editionDays(db).where('day', '<', day).orderBy('day', 'desc').limit(1).executeTakeFirst()) ?? null;
+}
+
+/** The first day with papers after this one. */
+export async function editionAfter(db: Db, day: string): Promise<DayCount | null> {
+	return (await editionDays(db).where('day', '>', day).orderBy('day').limit(1).executeTakeFirst()) ?? null;
 }
 
 /** Every day with papers from `first` to `last`, in order. */

@@ -46,8 +46,7 @@ export async function unfeaturePaper(db: Db, { day, key }: { day: string; key: s
 
 /**
  * Takes down what a source featured, each paper once a day, and tells what each entry did, or that its paper is unknown.
- * Votes and place are the
- * source's latest; what our editor decided stays, and so does an entry of another source. Organisation and links fill
+ * Votes and place are the source's latest; what our editor decided stays, and so does an entry of another source. Organisation and links fill
  * what the paper does not say itself.
  */
 export async function featurePapers(

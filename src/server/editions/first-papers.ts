@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
+import type { DayCount } from './editions.ts';
 import { papersInOrder, type ListedPaper } from '#server/papers/listed-papers.ts';
 
 /**
@@ -8,16 +9,18 @@ import { papersInOrder, type ListedPaper } from '#server/papers/listed-papers.ts
  */
 export async function firstPapersOf(
 	db: Db,
-	{ days, limit }: { days: readonly string[]; limit: number }
+	{ editions, limit }: { editions: readonly DayCount[]; limit: number }
 ): Promise<Map<string, ListedPaper[]>> {
+	const [featured, announced] = [editions.filter(hasFeatured), editions.filter((edition) => !hasFeatured(edition))].map(
+		(chosen) => chosen.map(({ day }) => day)
+	);
 	const { rows } = await sql<{ day: string; ids: number[] }>`
 		with entry as (
 			select edition_paper.day, paper_id as id, key, true as featured, place, source_place, primary_category as category
-			from edition_paper join paper on paper.id = paper_id where edition_paper.day = any(${days}::date[])
+			from edition_paper join paper on paper.id = paper_id where edition_paper.day = any(${featured}::date[])
 			union all
 			select announced, id, key, false, null, null, primary_category
-			from paper where announced = any(${days}::date[])
-				and not exists (select from edition where edition.day = paper.announced and featured > 0)
+			from paper where announced = any(${announced}::date[])
 		), dealt as (
 			select *,
 				case when featured then 0 else row_number() over (partition by day, category order by key) end as turn,
@@ -37,4 +40,8 @@ export async function firstPapersOf(
 	);
 	const byId = new Map(papers.map((paper) => [paper.id, paper]));
 	return new Map(rows.map(({ day, ids }) => [day, ids.flatMap((id) => byId.get(id) ?? [])]));
+}
+
+function hasFeatured(edition: DayCount) {
+	return edition.featured > 0;
 }

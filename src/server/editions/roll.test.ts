@@ -8,6 +8,7 @@ const entry = (id: number, category: string | null, more: Partial<RollEntry> = {
 	category,
 	withCode: false,
 	featured: false,
+	source: null,
 	votesAtSource: null,
 	...more
 });
@@ -50,7 +51,7 @@ test('turning the pages of any day shows every paper of it once', () => {
 	);
 	fc.assert(
 		fc.property(entries, (drawn) => {
-			const day = drawn.map((entry, index) => ({ ...entry, id: index + 1, votesAtSource: null }));
+			const day = drawn.map((entry, index) => ({ ...entry, id: index + 1, source: null, votesAtSource: null }));
 			const { pages } = rollOf(day, everything);
 			const seen = Array.from({ length: pages }, (_, index) => rollOf(day, { ...everything, page: index + 1 })).flatMap(
 				(roll) => [...roll.ranked, ...roll.also.flatMap((group) => group.ids)]

@@ -5,6 +5,8 @@ export interface RollEntry {
 	category: string | null;
 	withCode: boolean;
 	featured: boolean;
+	/** Who featured it, and the votes it had there. */
+	source: string | null;
 	votesAtSource: number | null;
 }
 
@@ -55,7 +57,7 @@ export function rollOf(entries: readonly RollEntry[], { category, withCode, page
 	const ranked = announcedOnly ? oneOfEachInTurn(announced).slice(0, RANKED_WITHOUT_FEATURED) : featured;
 	const isRanked = new Set(ranked);
 	const also = announced.flatMap((group) => group.entries).filter((entry) => !isRanked.has(entry));
-	const sizes = new Map(announced.map((group) => [group.category, group.entries.length]));
+	const sizes = new Map(byCategory(also).map((group) => [group.category, group.entries.length]));
 	return {
 		total: entries.length,
 		shown: kept.length,

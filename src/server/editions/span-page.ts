@@ -2,7 +2,7 @@ import type { Db } from '#server/db/database.ts';
 import type { ListedPaper } from '#server/papers/listed-papers.ts';
 import { whyNoAnnouncement } from './arxiv-calendar.ts';
 import { calendarOf, type CalendarMonth } from './calendar-month.ts';
-import { editionsBetween, type DayCount } from './editions.ts';
+import { editionAfter, editionBefore, editionsBetween, type DayCount } from './editions.ts';
 import { firstPapersOf } from './first-papers.ts';
 
 /** A week or a month: its days of announcement, each with the first of its papers. */
@@ -11,6 +11,9 @@ export interface SpanPage {
 	featured: number;
 	announced: number;
 	calendar: CalendarMonth;
+	/** Whether there are editions before and after these days. */
+	hasBefore: boolean;
+	hasAfter: boolean;
 }
 
 export interface SpanDay {
@@ -27,9 +30,14 @@ export async function spanPage(
 	{ days, papersPerDay }: { days: readonly string[]; papersPerDay: number }
 ): Promise<SpanPage> {
 	const [first = '', last = ''] = [days[0], days.at(-1)];
-	const [editions, calendar] = await Promise.all([editionsBetween(db, first, last), calendarOf(db, last.slice(0, 7))]);
+	const [editions, calendar, before, after] = await Promise.all([
+		editionsBetween(db, first, last),
+		calendarOf(db, last.slice(0, 7)),
+		editionBefore(db, first),
+		editionAfter(db, last)
+	]);
 	const counts = new Map(editions.map((edition) => [edition.day, edition]));
-	const papers = await firstPapersOf(db, { days: [...counts.keys()], limit: papersPerDay });
+	const papers = await firstPapersOf(db, { editions, limit: papersPerDay });
 	return {
 		days: days.map((day) => ({
 			day,
@@ -39,7 +47,9 @@ export async function spanPage(
 		})),
 		featured: sum(editions.map((edition) => edition.featured)),
 		announced: sum(editions.map((edition) => edition.announced)),
-		calendar
+		calendar,
+		hasBefore: before !== null,
+		hasAfter: after !== null
 	};
 }
 

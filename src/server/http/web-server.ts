@@ -1,9 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { constants } from 'node:zlib';
+import compression from 'compression';
 import { Refused } from '#server/refused.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Brotli at 4 and gzip at its default: a page of 130 kB becomes 32 in 2 ms, and 29 at Brotli's best in 150. */
+const compressed = compression({
+	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+}) as unknown as Handler;
 
 interface WebSettings {
 	host: string;
@@ -29,7 +36,9 @@ export async function startWebServer({ host, port, origin }: WebSettings) {
 		if (refusal) return refuse(response, refusal);
 		request.headers[PROTOCOL_HEADER] = protocol.slice(0, -1);
 		request.headers[HOST_HEADER] = ownHost;
-		handler(request, response, () => refuse(response, { status: 404, words: 'There is no such page.' }));
+		compressed(request, response, () =>
+			handler(request, response, () => refuse(response, { status: 404, words: 'There is no such page.' }))
+		);
 	});
 	return {
 		/** Where readers reach the site. */
@@ -75,8 +84,8 @@ async function listening(server: ReturnType<typeof createServer>, { host, port }
 function refusalOf({ method = '', url = '' }: IncomingMessage) {
 	if (url.length > LONGEST_ADDRESS)
 		return { status: 414, words: `This address is too long; ${LONGEST_ADDRESS} characters are the most.` };
-	if (!['GET', 'HEAD', 'POST'].includes(method))
-		return { status: 405, words: 'This site answers GET, HEAD and POST.', allow: 'GET, HEAD, POST' };
+	if (!['GET', 'HEAD'].includes(method))
+		return { status: 405, words: 'This site answers GET and HEAD.', allow: 'GET, HEAD' };
 	if (!url.startsWith('/') || !decodes(url)) return { status: 400, words: 'This address cannot be read.' };
 	return null;
 }

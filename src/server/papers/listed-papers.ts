@@ -9,7 +9,7 @@ export function listedPapers(db: Db) {
 	return db
 		.selectFrom('paper')
 		.leftJoin('organisation', 'organisation.id', 'paper.organisation_id')
-		.select((eb) => [
+		.select([
 			'paper.id',
 			'paper.key',
 			'paper.title',
@@ -36,9 +36,7 @@ export function listedPapers(db: Db) {
 				select name from paper_author
 				where paper_id = paper.id and position <= ${sql.lit(NAMES_LISTED)} order by position
 			)`.as('authors'),
-			eb.fn
-				.coalesce('paper.author_count', sql<number>`(select max(position) from paper_author where paper_id = paper.id)`)
-				.as('author_count')
+			'paper.author_count'
 		]);
 }
 
@@ -52,4 +50,19 @@ export async function papersInOrder(db: Db, ids: readonly number[]): Promise<Lis
 		.execute();
 	const byId = new Map(found.map((paper) => [paper.id, paper]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** The same papers with every name, for citations: a list carries only the first of them. */
+export async function withAllAuthors(db: Db, papers: readonly ListedPaper[]): Promise<ListedPaper[]> {
+	const cut = papers.filter((paper) => paper.authors.length === NAMES_LISTED).map((paper) => paper.id);
+	if (cut.length === 0) return [...papers];
+	const rows = await db
+		.selectFrom('paper_author')
+		.select(['paper_id', 'name'])
+		.where('paper_id', 'in', cut)
+		.orderBy('paper_id')
+		.orderBy('position')
+		.execute();
+	const names = Map.groupBy(rows, (row) => row.paper_id);
+	return papers.map((paper) => ({ ...paper, authors: names.get(paper.id)?.map((row) => row.name) ?? paper.authors }));
 }

@@ -1,11 +1,8 @@
 import { expect } from 'vitest';
 import { databaseTest as test } from '#server/db/test-database.ts';
-import { RENDERER_VERSION } from '#server/text/tex.ts';
 import { makePaper } from './make.ts';
 import { paperJson } from './paper-json.ts';
 import { authorNamed, paperAt, papersOf } from './papers.ts';
-import { renderPapersAgain } from './papers.jobs.ts';
-import { sitemapParts, sitemapPaths } from './sitemap.ts';
 
 test('a paper is found by any spelling of its id, and says the canonical address', async ({ db }) => {
 	await makePaper(db, { key: '2407.13036', title: 'ColorMAE' });
@@ -30,8 +27,8 @@ test('a version that was replaced keeps its text, and one that is not known is r
 	await makePaper(db, { key: '2407.13036', title: 'Old title', version: 1 });
 	await makePaper(db, { key: '2407.13036', title: 'New title', version: 2 });
 	expect(await paperAt(db, '2407.13036v1')).toMatchObject({
-		version: { title: { text: 'Old title' } },
-		paper: { title: 'New title' }
+		version: { number: 1, isCurrent: false },
+		paper: { title: 'Old title', version: 1 }
 	});
 	await expect(paperAt(db, '2407.13036v3')).rejects.toThrow('has no version 3');
 });
@@ -40,7 +37,7 @@ test('people are found by their name in any spelling', async ({ db }) => {
 	await makePaper(db, { authors: ['J\\"urgen Schmidhuber'] });
 	await makePaper(db, { authors: ['Jürgen Schmidhuber', 'Ada Lovelace'] });
 	const author = await authorNamed(db, 'jurgen-schmidhuber');
-	expect(author).toMatchObject({ name: 'Jürgen Schmidhuber', address: 'jurgen-schmidhuber' });
+	expect(author).toMatchObject({ name: 'Jürgen Schmidhuber', path: '/authors/jurgen-schmidhuber' });
 	expect((await papersOf(db, { nameKey: author.key }, 1)).count).toBe(2);
 	await expect(authorNamed(db, 'nobody')).rejects.toThrow('names “nobody”');
 });
@@ -95,29 +92,4 @@ test('a paper in JSON is whole', async ({ db }) => {
 		source: 'test',
 		links: { abstract: 'https://arxiv.org/abs/2407.13036', pdf: 'https://arxiv.org/pdf/2407.13036', doi: null }
 	});
-});
-
-test('text that an older renderer made is rendered again from its source, once', async ({ db }) => {
-	const { id } = await makePaper(db, { title: 'On $x^2$' });
-	await db
-		.updateTable('paper')
-		.set({ renderer: RENDERER_VERSION - 1, title: 'stale', title_html: null })
-		.where('id', '=', id)
-		.execute();
-	expect(await renderPapersAgain(db)).toEqual({ more: false });
-	const again = await db
-		.selectFrom('paper')
-		.select(['title', 'renderer'])
-		.where('id', '=', id)
-		.executeTakeFirstOrThrow();
-	expect(again).toEqual({ title: 'On x²', renderer: RENDERER_VERSION });
-	expect(await renderPapersAgain(db)).toEqual({ more: false });
-});
-
-test('the site map names every day and every paper', async ({ db }) => {
-	const { key } = await makePaper(db, { announced: '2026-02-05' });
-	expect(await sitemapPaths(db, 'days')).toContain('/2026-02-05');
-	const parts = await sitemapParts(db);
-	const papers = (await Promise.all(parts.slice(1).map((part) => sitemapPaths(db, part)))).flat();
-	expect(papers).toContain(`/papers/${key}`);
 });

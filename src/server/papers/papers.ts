@@ -7,8 +7,8 @@ import { listedPapers } from './listed-papers.ts';
 import { arxivAbsUrl, doiUrl, keyAndVersion, kindOf, paperPath, pdfUrl } from './paper-key.ts';
 
 /**
- * The paper that an address names, in any spelling of its id; `path` is the canonical one. `version` is null when none
- * is named; a version whose text was not seen has null text. Refuses what is no id, and what is not here.
+ * The paper that an address names, in any spelling of its id; `path` is the canonical one. Where a version is named, the
+ * paper has that version's text, if it was seen. Refuses what is no id, and what is not here.
  */
 export async function paperAt(db: Db, address: string) {
 	const named = keyAndVersion(address);
@@ -18,22 +18,41 @@ export async function paperAt(db: Db, address: string) {
 			`“${address.slice(0, 100)}” is not a paper’s id. One looks like 2401.12345, cs/0112017 or 10.1101/2020.01.01.123456.`
 		);
 	const paper = await paperByKey(db, named.key);
-	if (named.version === null) return { paper, version: null, path: paperPath(named.key) };
+	// A source that tells of no versions has at least the first, and this is it.
+	if (named.version === null || (named.version === 1 && paper.versions.length === 0))
+		return { paper, version: null, path: paperPath(named.key) };
 	const version = paper.versions.find((known) => known.version === named.version);
 	if (!version) throw new Refused('not_found', `${named.key} has no version ${named.version} that we know of.`);
-	return { paper, version: asItWas(version), path: paperPath(named.key, named.version) };
-}
-
-/** A version with the text that was seen of it, read from its source's TeX; null where it was not seen. */
-function asItWas({ version, title, abstract }: { version: number; title: string | null; abstract: string | null }) {
 	return {
-		version,
-		title: title === null ? null : readTitle(title),
-		abstract: abstract === null ? null : readAbstract(abstract)
+		paper: { ...paper, ...textOf(version), version: version.version },
+		version: {
+			number: version.version,
+			isCurrent: version.version === paper.version,
+			isSeen: version.abstract !== null
+		},
+		path: paperPath(named.key, named.version)
 	};
 }
 
-export type PaperVersion = ReturnType<typeof asItWas>;
+/** The text that was seen of a version which has been replaced, read from its source's TeX. */
+function textOf({ title, abstract }: { title: string | null; abstract: string | null }) {
+	const [titleRead, abstractRead] = [
+		title === null ? null : readTitle(title),
+		abstract === null ? null : readAbstract(abstract)
+	];
+	return {
+		...(titleRead && { title: titleRead.text, title_html: titleRead.html, title_tex: title }),
+		...(abstractRead && {
+			abstract: abstractRead.text,
+			abstract_html: abstractRead.html,
+			abstract_tex: abstract,
+			gist: abstractRead.gist.text,
+			gist_html: abstractRead.gist.html
+		})
+	};
+}
+
+export type AskedVersion = Awaited<ReturnType<typeof paperAt>>['version'];
 
 /** A paper as its own page shows it. Refuses a key that is not known. */
 export async function paperByKey(db: Db, key: string) {
@@ -52,7 +71,13 @@ export async function paperByKey(db: Db, key: string) {
 		db.selectFrom('paper_version').selectAll().where('paper_id', '=', paper.id).orderBy('version', 'desc').execute(),
 		db.selectFrom('paper_change').selectAll().where('paper_id', '=', paper.id).orderBy('seen_at', 'desc').execute()
 	]);
-	return { ...paper, people, versions, changes, links: linksOf(paper) };
+	return {
+		...paper,
+		people: people.map(({ name, name_key }) => ({ name, path: authorPath(name_key) })),
+		versions,
+		changes,
+		links: linksOf(paper)
+	};
 }
 
 export type Paper = Awaited<ReturnType<typeof paperByKey>>;
@@ -106,7 +131,12 @@ export async function authorNamed(db: Db, spelling: string) {
 			'not_found',
 			`No paper here names “${spelling.replaceAll('-', ' ').slice(0, 100)}” as an author.`
 		);
-	return { key, address: nameAddress(key), name, otherNames };
+	return { key, path: authorPath(key), name, otherNames };
+}
+
+/** The address of the papers by people of a name. */
+function authorPath(nameKey: string) {
+	return `/authors/${encodeURIComponent(nameAddress(nameKey))}`;
 }
 
 /** The names that papers with this name key give, the most frequent first. */

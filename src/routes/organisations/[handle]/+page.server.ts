@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { pageFrom } from '#server/editions/edition-filter.ts';
+import { pageFrom } from '#server/papers/page-number.ts';
 import { organisationNamed } from '#server/organisations/organisations.ts';
 import { papersOf } from '#server/papers/papers.ts';
 import { RenderedHere } from '../../../rendered-here.ts';

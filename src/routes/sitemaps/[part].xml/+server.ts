@@ -1,6 +1,8 @@
-import { sitemapPaths, sitemapXml } from '#server/papers/sitemap.ts';
+import { editionAddresses } from '#server/editions/edition-addresses.ts';
+import { paperAddresses, sitemapXml } from '#server/papers/sitemap.ts';
 
-export async function GET({ locals: { db }, params, url }) {
-	const addresses = (await sitemapPaths(db, params.part)).map((path) => url.origin + path);
+export async function GET({ locals: { db }, params: { part }, url }) {
+	const paths = await (part === 'days' ? editionAddresses(db) : paperAddresses(db, part));
+	const addresses = paths.map((path) => url.origin + path);
 	return new Response(sitemapXml('urlset', addresses), { headers: { 'content-type': 'application/xml' } });
 }

@@ -11,7 +11,8 @@ export async function GET({ locals: { db, now }, params, url }) {
 	return inForm(params.form, {
 		title: longDay(day),
 		path: `/${day}`,
-		origin: url.origin,
+		db,
+		url,
 		papers: [...page.edition.ranked, ...page.edition.also.flatMap((group) => group.listed)],
 		json: () => editionJson(page, url.origin)
 	});

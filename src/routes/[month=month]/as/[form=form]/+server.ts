@@ -10,7 +10,8 @@ export async function GET({ locals: { db }, params, url }) {
 	return inForm(params.form, {
 		title: monthAndYear(month),
 		path: `/${month}`,
-		origin: url.origin,
+		db,
+		url,
 		papers: page.days.flatMap((day) => day.papers),
 		json: () => spanJson(month, page, url.origin)
 	});

@@ -10,7 +10,8 @@ export async function GET({ locals: { db }, params, url }) {
 	return inForm(params.form, {
 		title: weekAndYear(week),
 		path: `/${week}`,
-		origin: url.origin,
+		db,
+		url,
 		papers: page.days.flatMap((day) => day.papers),
 		json: () => spanJson(week, page, url.origin)
 	});

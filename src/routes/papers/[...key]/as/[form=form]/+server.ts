@@ -7,7 +7,8 @@ export async function GET({ locals: { db }, params, url }) {
 	return inForm(params.form, {
 		title: paper.title,
 		path,
-		origin: url.origin,
+		db,
+		url,
 		papers: [{ ...paper, authors: paper.people.map(({ name }) => name) }],
 		json: () => paperJson(paper, url.origin)
 	});
