@@ -50,11 +50,11 @@ journey('the calendar of the archive counts the papers of each day, and says whe
 
 describe('a day without papers says why', () => {
 	const days = [
-		['/2026-02-07', 'No papers today: it is Saturday.', 'from Monday to Friday'],
-		['/2026-01-20', 'No papers today: arXiv is on holiday.', 'Martin Luther King Jr. Day'],
+		['/2026-02-07', 'No papers on this day: it is a Saturday.', 'from Monday to Friday'],
+		['/2026-01-20', 'No papers on this day: arXiv was on holiday.', 'Martin Luther King Jr. Day'],
 		['/2026-04-17', 'No papers of this day have been taken in.', 'they are missing here'],
 		['/2019-03-05', 'No papers of this day have been taken in.', 'not known here'],
-		['/2098-06-03', 'This edition has not come yet.', 'It opens after'],
+		['/2098-06-03', 'This edition has not come yet.', 'arXiv announces its papers at'],
 		['/2026-02-16?category=math.AP', 'Your filter hides all 9 papers.', 'Show all 9']
 	] as const;
 	for (const [path, heading, words] of days)

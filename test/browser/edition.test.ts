@@ -78,10 +78,10 @@ journey(
 journey('what else was announced stands under the featured papers, by category and on pages', async (page) => {
 	await page.goto('/2026-02-05');
 	const also = page.getByRole('region', { name: 'Also announced' });
-	expect(await also.getByRole('article').count()).toBe(30);
+	expect(await also.getByRole('article').count()).toBe(20);
 	await follow(page, 'Next', { within: '.pages' });
 	expect(pathOf(page)).toBe('/2026-02-05?page=2');
-	expect(await page.getByRole('article').count()).toBe(30);
+	expect(await page.getByRole('article').count()).toBe(20);
 	expect(await page.locator('.lead').count()).toBe(0);
 	await follow(page, 'Before', { within: '.pages' });
 	expect(pathOf(page)).toBe('/2026-02-05#also');

@@ -61,7 +61,7 @@ journey('a paper links to arXiv and its DOI, and says its journal, licence, vers
 journey('a withdrawn paper says so, with its reason', async (page) => {
 	await page.goto('/papers/0704.0644');
 	const text = await page.innerText('main');
-	expect(text).toContain('Withdrawn by its authors.');
+	expect(text).toContain('Withdrawn.');
 	expect(text).toContain('due to an error in Lemma 8');
 });
 

@@ -16,6 +16,17 @@ test('the edition prints on one sheet of A4, front page in front, and no headlin
 	});
 });
 
+test.each(['02', '03', '04', '05', '06', '09', '10', '11', '12', '13', '16'])(
+	'the sample edition of %s February prints on one sheet too',
+	async (day) => {
+		await asVisitor({}, async (page) => {
+			await page.goto(`/2026-02-${day}`);
+			const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+			expect(pdf.match(/\/Type \/Page\b(?!s)/g)!.length).toBeLessThanOrEqual(2);
+		});
+	}
+);
+
 test('what is dark on the screen is printed in black on white', async () => {
 	await asVisitor({ colorScheme: 'dark' }, async (page) => {
 		await page.goto('/2026-04-16');
