@@ -24,9 +24,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		// Fonts that the first screen needs are named in PageHead.svelte; nothing else is worth a preload.
 		preload: () => false
 	});
-	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
+	if (!response.headers.get('content-type')?.startsWith('text/html'))
+		response.headers.set('content-security-policy', "default-src 'none'; sandbox");
 	if (response.status === 503) response.headers.set('retry-after', '5');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'public, no-cache');
 	return response;

@@ -20,6 +20,13 @@ interface WebSettings {
 }
 
 const LONGEST_ADDRESS = 2_000;
+/** In bytes and milliseconds. Node looks for slow clients as often as the last of them says. */
+const LIMITS = {
+	maxHeaderSize: 16 * 1024,
+	headersTimeout: 10_000,
+	requestTimeout: 30_000,
+	connectionsCheckingInterval: 2_000
+};
 /** The names under which adapter-node is told the origin; set by us on every request, so that no client can. */
 const PROTOCOL_HEADER = 'x-broadsheet-proto';
 const HOST_HEADER = 'x-broadsheet-host';
@@ -27,13 +34,18 @@ const HOST_HEADER = 'x-broadsheet-host';
 /** Serves the built web. It tells the pages their own origin, and refuses what is too long or no page's method. */
 export async function startWebServer({ host, port, origin }: WebSettings) {
 	const handler = await builtHandler();
-	const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 });
+	const server = createServer(LIMITS);
+	server.maxConnections = 2_000;
+	server.maxRequestsPerSocket = 1_000;
+	// Also who asks and does not read is let go.
+	server.setTimeout(60_000);
 	await listening(server, { host, port });
 	const address = origin ?? `http://localhost:${(server.address() as AddressInfo).port}`;
 	const { protocol, host: ownHost } = new URL(address);
 	server.on('request', (request, response) => {
 		const refusal = refusalOf(request);
 		if (refusal) return refuse(response, refusal);
+		response.setHeader('x-content-type-options', 'nosniff');
 		request.headers[PROTOCOL_HEADER] = protocol.slice(0, -1);
 		request.headers[HOST_HEADER] = ownHost;
 		compressed(request, response, () =>

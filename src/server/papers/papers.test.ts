@@ -50,6 +50,7 @@ test('a list is newest first, paged, and refuses a page that it lacks', async ({
 	expect(first.papers[0]?.title).toBe('Of day 25');
 	expect((await papersOf(db, { category: 'cs.CV' }, 2)).papers.at(-1)?.title).toBe('Of day 1');
 	await expect(papersOf(db, { category: 'cs.CV' }, 3)).rejects.toThrow('has 2 pages');
+	await expect(papersOf(db, { category: 'cs.CV' }, 99_999)).rejects.toThrow('up to its 1000th paper');
 });
 
 test('a paper in JSON is whole', async ({ db }) => {
