@@ -1,15 +1,7 @@
 import { spawn } from 'node:child_process';
-import {
-	createReadStream,
-	createWriteStream,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync
-} from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -19,26 +11,29 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { openDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
+import { migrate } from '#server/db/migrate.ts';
 import { entryOf } from '#server/imports/entry.ts';
 import { linesIn } from '#server/imports/lines.ts';
 import { unpacked } from '#server/imports/unpacked.ts';
+import { paperFiles } from './paper-files.ts';
 import { databaseProcess, memoryOf, root, round } from './served.ts';
 
 const PAPERS = Number(process.env.BENCH_PAPERS ?? 100_000);
-const data = join(root, '../shared/data/papers');
 
 /**
  * Imports the first 100,000 papers of shared/data by the command, as a person does, into an empty embedded database; and
  * again, unchanged. Beside it, what cannot be saved: reading and checking the same lines, and PostgreSQL copying the same
- * rows from one table to another with the same indexes. Meanwhile a visitor asks something small fifty times a second.
+ * rows from one table to another with the same indexes. Meanwhile a visitor asks for a paper fifty times a second.
  */
 export async function run({ json }: { json: boolean }) {
+	const all = paperFiles();
 	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
 	try {
-		const files = await firstPapers(folder);
+		const files = await firstPapers(all, folder);
 		const dataFolder = join(folder, 'data');
 		const { db, close } = await openDatabase({ dataFolder, databaseUrl: null });
 		const startPeak = startMeasuring(databaseProcess(dataFolder));
+		await migrate(db);
 		const visitor = visit(db);
 		const first = await importAll(files, dataFolder);
 		const waits = await visitor.leave();
@@ -82,14 +77,14 @@ function startMeasuring(pid: number) {
 	return before;
 }
 
-/** Asks for one paper again and again, and gives how long each answer took, sorted. */
+/** Asks for the newest paper again and again, and gives how long each answer took, sorted. */
 function visit(db: Db) {
 	const waits: number[] = [];
 	let isThere = true;
 	const visiting = (async () => {
 		while (isThere) {
 			const began = performance.now();
-			await sql`select`.execute(db);
+			await db.selectFrom('paper').selectAll().orderBy('id', 'desc').limit(1).execute();
 			waits.push(performance.now() - began);
 			await pause(20);
 		}
@@ -104,16 +99,15 @@ function visit(db: Db) {
 }
 
 /** The files that hold the first papers, the last of them cut to what is missing. */
-async function firstPapers(folder: string) {
-	const names = readdirSync(data).filter((name) => name.endsWith('.jsonl.gz'));
+async function firstPapers(all: readonly string[], folder: string) {
 	const files: string[] = [];
 	let papers = 0;
-	for (const name of names.toSorted()) {
+	for (const packed of all) {
 		if (papers === PAPERS) break;
 		const lines: string[] = [];
-		const unzipped = createReadStream(join(data, name)).pipe(createGunzip());
+		const unzipped = createReadStream(packed).pipe(createGunzip());
 		for await (const line of createInterface(unzipped)) if (papers < PAPERS && papers++ >= 0) lines.push(`${line}\n`);
-		files.push(join(folder, name));
+		files.push(join(folder, basename(packed)));
 		await pipeline(Readable.from(lines), createGzip(), createWriteStream(files.at(-1)!));
 	}
 	return files;

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openDatabase } from '#server/db/connection.ts';
+import { paperFiles } from './paper-files.ts';
 import { databaseProcess, memoryOf, root, round, serve, type Served } from './served.ts';
 
-const data = join(root, '../shared/data/papers');
 /** Taken in while readers read; the other files are there before. */
 const LATER = ['announced-2026-06.jsonl.gz', 'announced-2026-07.jsonl.gz', 'announced-2026-08.jsonl.gz'];
 const READERS = 4;
@@ -19,17 +19,14 @@ const STALE = 3_000;
  * queue rendering 3,000 papers again. Beside it, the same readers alone. What counts is the worst wait.
  */
 export async function run({ json }: { json: boolean }) {
+	const files = Object.groupBy(paperFiles(), (file) => (LATER.includes(basename(file)) ? 'later' : 'before'));
 	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-together-'));
-	const names = readdirSync(data).filter((name) => name.endsWith('.jsonl.gz'));
 	try {
-		await take(
-			folder,
-			names.filter((name) => !LATER.includes(name))
-		);
+		await take(folder, files.before!);
 		await makeStale(folder);
 		const site = await serve(folder);
 		const alone = await readFor(site, 20);
-		const [together] = await Promise.all([readFor(site, SECONDS), take(folder, LATER)]);
+		const [together] = await Promise.all([readFor(site, SECONDS), take(folder, files.later!)]);
 		const database = databaseProcess(folder);
 		const result = {
 			worst_wait_ms: round(together.worst),
@@ -69,8 +66,7 @@ export async function run({ json }: { json: boolean }) {
 	}
 }
 
-async function take(folder: string, names: string[]) {
-	const files = names.map((name) => join(data, name));
+async function take(folder: string, files: string[]) {
 	await promisify(execFile)(join(root, 'bin/broadsheet'), ['import', '--quiet', ...files], {
 		env: { ...process.env, DATA_FOLDER: folder }
 	});

@@ -77,8 +77,3 @@ test('the environment is read in one file; the web server tells the built pages 
 	);
 	expect(users).toEqual(['src/server/config.ts', 'src/server/http/web-server.ts']);
 });
-
-test('no page ships JavaScript', () => {
-	const enhanced = sources.filter((path) => /export const csr = true/.test(readFileSync(join(root, path), 'utf8')));
-	expect(enhanced).toEqual([]);
-});

@@ -60,6 +60,15 @@ test('a database is migrated once; what an older renderer made is rendered again
 	await close();
 }, 60_000);
 
+test('a queue that cannot be worked ends the server, which does not stay without it', async () => {
+	const { executeSql, close } = await openDatabase({ dataFolder: join(folder, 'odd'), databaseUrl: null });
+	await executeSql('create schema job; create table job.version (nothing int)');
+	await close();
+	const odd = { DATA_FOLDER: join(folder, 'odd'), PORT: '0', SAMPLES: 'no' };
+	expect((await broadsheet(['serve'], odd)).status).toBe(1);
+	expect((await broadsheet(['work'], odd)).status).toBe(1);
+}, 60_000);
+
 test('a port that is in use is said with what to do', async () => {
 	const other = createServer().listen(0, '127.0.0.1');
 	await new Promise((resolve) => other.once('listening', resolve));

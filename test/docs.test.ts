@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsFrom } from '#server/config.ts';
+import { paperRecordOf } from '#server/papers/paper-record.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -29,14 +30,14 @@ test('every command has its heading in docs/cli.md, with all its options', async
 test('every page and form of the web is in docs/api.md', () => {
 	const text = read('docs/api.md');
 	const named: Record<string, string> = {
-		'': '`/`',
-		'[day=day]': '/2026-04-16',
-		'[week=week]': '/2026-W16',
+		'': '/`',
+		'[day=day]': '/2026-04-16`',
+		'[week=week]': '/2026-W16`',
 		'[month=month]': '/2026-04`',
-		'papers/[...key]': '/papers/2407.13036',
-		'papers/[span=span]/[when]': '/papers/date/',
-		'sitemaps/[part].xml': '/sitemap.xml',
-		feed: '/feed.atom'
+		'papers/[...key]': '/papers/2407.13036`',
+		'papers/[span=span]/[when]': '/papers/date/…`',
+		'sitemaps/[part].xml': '/sitemap.xml`',
+		feed: '/feed.atom`'
 	};
 	const routes = globSync('src/routes/**/{+page.svelte,+server.ts}', { cwd: root })
 		.map((path) =>
@@ -44,15 +45,24 @@ test('every page and form of the web is in docs/api.md', () => {
 				.replace(/^src\/routes\/?/, '')
 				.replace(/\/as\/\[form=form\]$/, '')
 		)
-		.map((route) => named[route] ?? `/${route.split('/[')[0]}`);
-	for (const address of new Set(routes)) expect(text).toContain(address);
+		.map((route) => named[route] ?? `/${route.includes('/[') ? route.split('[')[0] : `${route}\``}`);
+	for (const address of new Set(routes)) expect(text).toContain(`\`${address}`);
 });
 
-test('every dependency has its line in docs/dependencies.md', () => {
+test('every field of a paper that an import reads has its line in docs/import.md', () => {
+	const asked = new Set<string>();
+	const record = new Proxy({}, { getOwnPropertyDescriptor: (_, name) => void asked.add(String(name)) });
+	expect(() => paperRecordOf(record)).toThrow('title');
+	expect(asked).toContain('submitted');
+	const section = read('docs/import.md').split('## A paper\n')[1]!.split('\n## ')[0]!;
+	for (const field of asked) expect(section).toContain(`\`${field}\``);
+});
+
+test('every dependency has its line in docs/dependencies.md, and every line is a dependency', () => {
 	const { dependencies, optionalDependencies, devDependencies } = JSON.parse(read('package.json'));
-	const text = read('docs/dependencies.md');
-	for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }))
-		expect(text).toContain(name);
+	const cells = [...read('docs/dependencies.md').matchAll(/^\| (?!package |-)([^|]+) \|/gm)].map(([, names]) => names!);
+	const named = cells.flatMap((names) => names.split(', '));
+	expect(named.sort()).toEqual(Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }).sort());
 });
 
 test('links between documents lead somewhere', () => {

@@ -4,10 +4,12 @@ create extension if not exists pg_trgm;
 
 create table organisation (
 	id bigint generated always as identity primary key,
-	handle text not null unique check (handle ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'),
+	handle text not null check (handle ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'),
 	name text not null check (name <> '')
 );
-create index organisation_name on organisation using gin (name gin_trgm_ops);
+-- A handle is the same however it is capitalised, as in the addresses of pages.
+create unique index organisation_handle on organisation (lower(handle));
+create index organisation_alike on organisation using gin (name gin_trgm_ops, handle gin_trgm_ops);
 
 -- Text is kept three ways: as plain text, as the source's TeX where that differs, and as HTML where it is more than
 -- the plain text escaped. Two papers of three are plain, and are stored once.
@@ -112,18 +114,25 @@ create table edition_paper (
 );
 create index edition_paper_paper on edition_paper (paper_id, day);
 
+-- Both count a statement's rows by day, those that came against those that went: most updates move none, and then no
+-- edition is written.
 create function count_announced() returns trigger language plpgsql as $$
+declare
+	went date[];
+	came date[];
 begin
-	if tg_op <> 'INSERT' then
-		update edition set announced = edition.announced - gone.papers
-		from (select announced, count(*)::integer as papers from old_rows where announced is not null group by announced) gone
-		where edition.day = gone.announced;
-	end if;
-	if tg_op <> 'DELETE' then
-		insert into edition (day, announced)
-		select announced, count(*)::integer from new_rows where announced is not null group by announced
-		on conflict (day) do update set announced = edition.announced + excluded.announced;
-	end if;
+	if tg_op <> 'INSERT' then went := array(select announced from old_rows where announced is not null); end if;
+	if tg_op <> 'DELETE' then came := array(select announced from new_rows where announced is not null); end if;
+	with moved as (
+		select day, sum(papers)::integer as papers
+		from (select unnest(went), -1 union all select unnest(came), 1) counted (day, papers)
+		group by day having sum(papers) <> 0
+	), fewer as (
+		update edition set announced = edition.announced + moved.papers from moved
+		where edition.day = moved.day and moved.papers < 0
+	)
+	insert into edition (day, announced) select day, papers from moved where papers > 0
+	on conflict (day) do update set announced = edition.announced + excluded.announced;
 	return null;
 end $$;
 create trigger paper_counted_in after insert on paper referencing new table as new_rows for each statement execute function count_announced();
@@ -131,17 +140,19 @@ create trigger paper_recounted after update on paper referencing old table as ol
 create trigger paper_counted_out after delete on paper referencing old table as old_rows for each statement execute function count_announced();
 
 create function count_featured() returns trigger language plpgsql as $$
+declare
+	went date[];
+	came date[];
 begin
-	if tg_op <> 'INSERT' then
-		update edition set featured = edition.featured - gone.papers
-		from (select day, count(*)::integer as papers from old_rows group by day) gone
-		where edition.day = gone.day;
-	end if;
-	if tg_op <> 'DELETE' then
-		update edition set featured = edition.featured + come.papers
-		from (select day, count(*)::integer as papers from new_rows group by day) come
-		where edition.day = come.day;
-	end if;
+	if tg_op <> 'INSERT' then went := array(select day from old_rows); end if;
+	if tg_op <> 'DELETE' then came := array(select day from new_rows); end if;
+	update edition set featured = edition.featured + moved.papers
+	from (
+		select day, sum(papers)::integer as papers
+		from (select unnest(went), -1 union all select unnest(came), 1) counted (day, papers)
+		group by day having sum(papers) <> 0
+	) moved
+	where edition.day = moved.day;
 	return null;
 end $$;
 create trigger feature_counted_in after insert on edition_paper referencing new table as new_rows for each statement execute function count_featured();

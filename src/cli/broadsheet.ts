@@ -1,4 +1,5 @@
 import { Refused } from '#server/refused.ts';
+import { printable } from './printable.ts';
 
 /** One file a command: what it says of itself, and what it does. `run` answers the exit status. */
 interface Command {
@@ -29,7 +30,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 	}
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	if (!command) {
-		process.stderr.write(`There is no command “${name}”.\n\n${HELP}`);
+		process.stderr.write(`There is no command “${printable(name)}”.\n\n${HELP}`);
 		return 1;
 	}
 	const { help, run } = await command.load();
@@ -43,9 +44,15 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 /** What a person can mend is said in one sentence; a defect keeps its stack. */
 function sentenceOf(fault: unknown) {
 	const code = (fault as { code?: string }).code;
-	if (fault instanceof Refused || code?.startsWith('ERR_PARSE_ARGS')) return (fault as Error).message;
+	if (fault instanceof Refused || code?.startsWith('ERR_PARSE_ARGS')) return printable((fault as Error).message);
 	return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
+
+/** Whoever reads what is printed may have enough of it, as `head` does. */
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+	if (fault.code !== 'EPIPE') throw fault;
+	process.exit(0);
+});
 
 try {
 	process.exitCode = await main(process.argv.slice(2));

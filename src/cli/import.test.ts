@@ -51,6 +51,30 @@ test('an import tells by its words and its exit status what became of the record
 	expect(JSON.parse(asJson.out)).toMatchObject({ file: 'standard input', line: 2, record: '{"id": 5' });
 }, 60_000);
 
+test('what is printed of a rejected record holds no control characters', async () => {
+	const file = join(folder, 'red\u001b[31m.jsonl');
+	writeFileSync(file, '\u001b[2J\u009b2J\n');
+	await broadsheetWith(['import', file, '--quiet']);
+	for (const options of [[], ['--json']]) {
+		const { out } = await broadsheetWith(['import', '--rejected', ...options]);
+		expect(out).toContain('red\\u001b[31m.jsonl');
+		expect(out).not.toMatch(/[^\P{Cc}\n]/u);
+	}
+	const missing = await broadsheetWith(['import', `${file}.gone`]);
+	expect(missing).toMatchObject({
+		status: 1,
+		err: expect.stringContaining('red\\u001b[31m.jsonl.gone cannot be read')
+	});
+}, 60_000);
+
+test('whoever has read enough of what is rejected closes the pipe, and nothing is said', async () => {
+	await broadsheetWith(['import', '-', '--quiet'], 'no record\n'.repeat(9_000));
+	const script = `'${program}' import --rejected | head -n 1; echo "\${PIPESTATUS[0]}"`;
+	const child = spawn('bash', ['-c', script], { env: { ...process.env, DATA_FOLDER: data, DATABASE_URL: '' } });
+	const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+	expect({ lines: out.trim().split('\n').slice(1), err }).toEqual({ lines: ['0'], err: '' });
+}, 60_000);
+
 test.each([
 	[[], 'Name the files to import'],
 	[['--rejected', 'papers.jsonl'], 'or say --rejected, without files'],

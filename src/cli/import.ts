@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
+import type { Db } from '#server/db/database.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
 import { importFiles } from '#server/imports/import-files.ts';
-import { rejectedRecords } from '#server/imports/rejected-records.ts';
+import { rejectedReasons, rejectedRecords } from '#server/imports/rejected-records.ts';
 import { sourceAt } from '#server/imports/source.ts';
 import { setAsideIn, type Summary } from '#server/imports/tally.ts';
 import { Refused } from '#server/refused.ts';
+import { printable } from './printable.ts';
 import { progressLine } from './progress-line.ts';
 
 export const help = `broadsheet import FILE… [--json] [--quiet]
@@ -64,14 +66,21 @@ async function listRejected({ json }: { json: boolean }) {
 	const { db, close } = await siteDatabase();
 	try {
 		await migrate(db);
-		for (const { file, line, reason, record, rejected_at } of await rejectedRecords(db)) {
-			const object = { file, line, reason, record, rejected_at };
-			process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${file}:${line}: ${reason}\n`);
-		}
+		for await (const line of json ? rejectedAsJson(db) : rejectedAsText(db))
+			process.stdout.write(`${printable(line)}\n`);
 		return 0;
 	} finally {
 		await close();
 	}
+}
+
+async function* rejectedAsJson(db: Db) {
+	for await (const { file, line, reason, record, rejected_at } of rejectedRecords(db))
+		yield JSON.stringify({ file, line, reason, record, rejected_at });
+}
+
+async function* rejectedAsText(db: Db) {
+	for await (const { file, line, reason } of rejectedReasons(db)) yield `${file}:${line}: ${reason}`;
 }
 
 /** Aborted by the first Ctrl-C, after which the batch is finished; the second ends the process at once. */

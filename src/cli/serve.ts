@@ -17,20 +17,25 @@ papers first, unless SAMPLES=no. It stops cleanly on SIGTERM and SIGINT.
 
 export async function run(args: string[]): Promise<number> {
 	const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+	// A start ends at once: each of its steps is a transaction. Unheard, a signal is ignored by the first process of a container.
+	let starting = true;
+	const toldToStop = untilToldToStop();
+	void toldToStop.then(() => starting && process.exit(1));
+
+	// Whatever ends this, what was started is stopped, the last first, so that the process ends too.
+	await using started = new AsyncDisposableStack();
 	const database = await siteDatabase();
-	const { db, close } = database;
-	try {
-		await migrate(db);
-		if (config.samples) await loadSamples(db);
-		const web = await startWebServer(config);
-		const jobs = await workJobs(database);
-		process.stdout.write(
-			values.json ? `${JSON.stringify({ address: web.address })}\n` : `Broadsheet is at ${web.address}\n`
-		);
-		await untilToldToStop();
-		await Promise.all([web.stop(), jobs.stop()]);
-		return 0;
-	} finally {
-		await close();
-	}
+	started.defer(database.close);
+	await migrate(database.db);
+	if (config.samples) await loadSamples(database.db);
+	const jobs = await workJobs(database);
+	started.defer(jobs.stop);
+	const web = await startWebServer(config);
+	started.defer(() => web.stop());
+	process.stdout.write(
+		values.json ? `${JSON.stringify({ address: web.address })}\n` : `Broadsheet is at ${web.address}\n`
+	);
+	starting = false;
+	await toldToStop;
+	return 0;
 }

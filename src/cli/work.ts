@@ -18,17 +18,24 @@ export async function run(args: string[]): Promise<number> {
 		args,
 		options: { once: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } }
 	});
+	// As in `serve`. With --once all of it may end anywhere: a job that was cut off is done again.
+	let ending = false;
+	const toldToStop = untilToldToStop();
+	void toldToStop.then(() => !ending && process.exit(1));
+
+	await using started = new AsyncDisposableStack();
 	const database = await siteDatabase();
-	const { db, close } = database;
-	try {
-		await migrate(db);
-		const jobs = await workJobs(database);
-		if (!values.once) process.stderr.write('Working the queue. Stop with Ctrl-C.\n');
-		await (values.once ? jobs.untilEmpty() : untilToldToStop());
-		await jobs.stop();
-		if (values.json) process.stdout.write(`${JSON.stringify(jobs.done())}\n`);
-		return 0;
-	} finally {
-		await close();
+	started.defer(database.close);
+	await migrate(database.db);
+	const jobs = await workJobs(database);
+	started.defer(jobs.stop);
+	if (values.once) await jobs.untilEmpty();
+	else {
+		process.stderr.write('Working the queue. Stop with Ctrl-C.\n');
+		ending = true;
+		await toldToStop;
 	}
+	await jobs.stop();
+	if (values.json) process.stdout.write(`${JSON.stringify(jobs.done())}\n`);
+	return 0;
 }

@@ -10,7 +10,7 @@ import { isObject, type JsonObject } from '#server/papers/record-fields.ts';
 import { Refused } from '#server/refused.ts';
 import type { Line } from './lines.ts';
 
-/** What a line may say. A `line` is one of which not even that is known. */
+/** What a line may be of. */
 export const kinds = ['paper', 'feature', 'edition'] as const;
 export type Kind = (typeof kinds)[number];
 

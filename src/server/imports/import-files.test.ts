@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { Db } from '#server/db/database.ts';
 import { databaseTest as test } from '#server/db/test-database.ts';
 import { type Import, importFiles } from './import-files.ts';
-import { rejectedRecords } from './rejected-records.ts';
+import { rejectedReasons, rejectedRecords } from './rejected-records.ts';
 import type { Source } from './source.ts';
 
 const now = () => new Date('2026-03-05T12:00:00Z');
@@ -44,7 +44,8 @@ const take = (db: Db, sources: Source[], options: Partial<Import> = {}) =>
 	importFiles(db, { sources, now, ...options });
 
 /** Line and reason of what was set aside. */
-const reasons = async (db: Db) => (await rejectedRecords(db)).map(({ line, reason }) => [line, reason]);
+const reasons = async (db: Db) =>
+	(await Array.fromAsync(rejectedReasons(db))).map(({ line, reason }) => [line, reason]);
 
 test('papers, featured papers and editions are taken from one file, in any order', async ({ db }) => {
 	const records = [feature(1), { edition: '2026-03-05', note: 'A sample.' }, paper(1), paper(2)];
@@ -142,12 +143,19 @@ test('what is set aside is kept to its first 4,000 characters, and a new run of 
 }) => {
 	const bad = { id: 'none', title: 'x'.repeat(1_000), abstract: 'y'.repeat(9_000) };
 	await take(db, [file([bad, paper(1)]), file(['other'], '/other.jsonl')]);
-	expect((await rejectedRecords(db)).map(({ file, record }) => [file, record.length])).toEqual([
+	expect((await Array.fromAsync(rejectedRecords(db))).map(({ file, record }) => [file, record.length])).toEqual([
 		['/other.jsonl', 7],
 		['/papers.jsonl', 4_000]
 	]);
 	await take(db, [file([paper(2), paper(1)])]);
-	expect((await rejectedRecords(db)).map(({ file }) => file)).toEqual(['/other.jsonl']);
+	expect((await Array.fromAsync(rejectedReasons(db))).map(({ file }) => file)).toEqual(['/other.jsonl']);
+});
+
+test('what was set aside is listed in order, however much it is', async ({ db }) => {
+	const files = ['/a.jsonl', '/b.jsonl'];
+	for (const name of files) await take(db, [file(Array(1_200).fill('no record'), name)]);
+	const listed = (await Array.fromAsync(rejectedReasons(db))).map(({ file, line }) => [file, line]);
+	expect(listed).toEqual(files.flatMap((name) => Array.from({ length: 1_200 }, (_, index) => [name, index + 1])));
 });
 
 test('a line that says the same again is unchanged', async ({ db }) => {

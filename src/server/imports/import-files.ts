@@ -23,7 +23,7 @@ export interface Import {
 
 /**
  * Takes in files of papers, featured papers and editions, line by line. What cannot be taken is set aside with its reason
- * (rejectedRecords) and never stops the rest. It commits batch by batch, so that it can be cut off and run again: what was
+ * (rejectedReasons) and never stops the rest. It commits batch by batch, so that it can be cut off and run again: what was
  * taken is then unchanged. A featured paper that is not known is tried again when all files have been read.
  */
 export async function importFiles(db: Db, { sources, now, signal, onProgress }: Import): Promise<Summary> {

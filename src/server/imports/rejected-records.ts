@@ -7,17 +7,43 @@ const characters = 4_000;
 /** A file that is something else altogether does not fill the database; its further lines are only counted. */
 const mostOfAFile = 10_000;
 
-/** What the last import of each file could not take, in order. */
-export async function rejectedRecords(db: Db) {
-	return db
-		.selectFrom('rejected_record')
-		.select(['file', 'line', 'reason', 'record', 'rejected_at'])
-		.orderBy('file')
-		.orderBy('line')
-		.execute();
+/** Rows that are read at once: each may hold 4,000 characters of a record. */
+const page = 1_000;
+
+/** Where and why the last import of each file could not take a record, in order. */
+export function rejectedReasons(db: Db) {
+	return rowByRow((after) => rejectedAfter(db, after).select(['file', 'line', 'reason']).execute());
 }
 
-export type RejectedRecord = Awaited<ReturnType<typeof rejectedRecords>>[number];
+/** The same, with what the record was. */
+export function rejectedRecords(db: Db) {
+	return rowByRow((after) =>
+		rejectedAfter(db, after).select(['file', 'line', 'reason', 'record', 'rejected_at']).execute()
+	);
+}
+
+interface Place {
+	file: string;
+	line: number;
+}
+
+function rejectedAfter(db: Db, { file, line }: Place) {
+	return db
+		.selectFrom('rejected_record')
+		.where((eb) => eb(eb.refTuple('file', 'line'), '>', eb.tuple(file, line)))
+		.orderBy('file')
+		.orderBy('line')
+		.limit(page);
+}
+
+/** No file has an empty name, so all come after it. */
+async function* rowByRow<Row extends Place>(pageAfter: (place: Place) => Promise<Row[]>) {
+	for (let place: Place | undefined = { file: '', line: 0 }; place;) {
+		const rows: Row[] = await pageAfter(place);
+		yield* rows;
+		place = rows.at(-1);
+	}
+}
 
 export interface RejectedList {
 	add(record: { line: Line; reason: string }): void;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 
-/** Takes down organisations that are not known yet, and gives the number of each handle. A known one keeps its name. */
+/** Takes down organisations that are not known yet, and gives the number of each handle. A known one keeps its name and capitals. */
 export async function recordOrganisations(tx: Db, organisations: readonly { handle: string; name: string }[]) {
 	if (organisations.length === 0) return new Map<string, number>();
 	const handles = organisations.map(({ handle }) => handle);
@@ -11,12 +11,13 @@ export async function recordOrganisations(tx: Db, organisations: readonly { hand
 		.expression(
 			sql`select handle, name from json_populate_recordset(null::organisation, ${JSON.stringify(organisations)})`
 		)
-		.onConflict((conflict) => conflict.column('handle').doNothing())
+		.onConflict((conflict) => conflict.expression(sql`lower(handle)`).doNothing())
 		.execute();
 	const rows = await tx
 		.selectFrom('organisation')
 		.select(['handle', 'id'])
-		.where('handle', '=', sql<string>`any(${handles}::text[])`)
+		.where(sql`lower(handle)`, '=', sql<string>`any(${handles.map((handle) => handle.toLowerCase())}::text[])`)
 		.execute();
-	return new Map(rows.map(({ handle, id }) => [handle, id]));
+	const ids = new Map(rows.map(({ handle, id }) => [handle.toLowerCase(), id]));
+	return new Map(handles.map((handle) => [handle, ids.get(handle.toLowerCase())!]));
 }

@@ -67,7 +67,7 @@ function keepsCapitals(word: string) {
 	return /[^-]\p{Lu}/u.test(word) || /^\p{Lu}[^\p{Ll}\p{M}]/u.test(word) || /^[B-HJ-Z]$/.test(word);
 }
 
-// BibTeX's "and others" becomes et al.: a list of papers names forty authors of a collaboration at most.
+// BibTeX's "and others" becomes et al.: a list of papers names only the first authors of a collaboration.
 function bibtexNames({ authors, author_count }: CitedPaper) {
 	const names = authors.flatMap((name) => bibtexName(name) ?? []);
 	const others = names.length > 0 && (author_count ?? 0) > authors.length;

@@ -5,6 +5,11 @@ import { CATEGORY_NAMES } from './category-names.ts';
 
 const CANONICAL = new Map(Object.keys(CATEGORY_NAMES).map((id) => [id.toLowerCase(), id]));
 
+/** A category as arXiv's taxonomy writes it; one that it lacks stays as it is spelled. */
+export function canonicalCategory(spelling: string) {
+	return CANONICAL.get(spelling.toLowerCase()) ?? spelling;
+}
+
 /**
  * A category by its id, however it is capitalised: one of arXiv's taxonomy, or one that a paper here has; then `name` is
  * null. Refuses any other.

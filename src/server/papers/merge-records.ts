@@ -27,7 +27,7 @@ export function isOlder(read: PaperRecord, known: PaperRecord) {
  * - the comment is on a version: a new version that has none ends the old one's, and an older version's is not taken;
  * - a paper stays withdrawn until a new version no longer says so, or the source says that it is not.
  *
- * White space in a text is no difference. `read` is complete (completed-record.ts).
+ * White space in a text is no difference. `read` has its names read and its links found (paper-changes.ts).
  */
 export function mergeRecords(known: PaperRecord, read: PaperRecord): PaperRecord {
 	const isLed = leads(read, known);

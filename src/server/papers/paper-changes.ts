@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { nameKey, readNames } from '#server/text/tex.ts';
+import { nameKey, readNames } from '#server/text/names.ts';
 import { linksIn } from './links.ts';
 import { isOlder, leads, mergeRecords, sameText } from './merge-records.ts';
 import type { PaperRecord } from './paper-record.ts';

@@ -6,34 +6,24 @@ import { paperPath } from './paper-key.ts';
 /** Papers in one part, counted by their numbers; the protocol's limit is 50,000 addresses a file (sitemaps.org). */
 const PART = 20_000;
 
-/** The parts of the site map: `days`, and the papers in parts by number. */
-export async function sitemapParts(db: Db): Promise<string[]> {
+/** The parts of the site map that name papers, by their numbers. */
+export async function paperParts(db: Db): Promise<string[]> {
 	const { last } = await db
 		.selectFrom('paper')
 		.select((eb) => eb.fn.max('id').as('last'))
 		.executeTakeFirstOrThrow();
-	const parts = Math.ceil(Number(last ?? 0) / PART);
-	return ['days', ...Array.from({ length: parts }, (_, index) => `papers-${index + 1}`)];
+	return Array.from({ length: Math.ceil((last ?? 0) / PART) }, (_, index) => `papers-${index + 1}`);
 }
 
-/** The addresses of one part, from the root. Refuses a part that is not there. */
-export async function sitemapPaths(db: Db, part: string): Promise<string[]> {
-	if (part === 'days') {
-		const days = await db
-			.selectFrom('edition')
-			.select('day')
-			.where((eb) => eb.or([eb('featured', '>', 0), eb('announced', '>', 0)]))
-			.orderBy('day')
-			.execute();
-		return ['/', '/archive', '/about', ...days.map(({ day }) => `/${day}`)];
-	}
-	const [, number] = /^papers-([1-9]\d{0,5})$/.exec(part) ?? [];
-	if (!number) throw new Refused('not_found', 'The site map has no such part.');
+/** The addresses of the papers of one part, from the root. Refuses a part that is not there. */
+export async function paperAddresses(db: Db, part: string): Promise<string[]> {
+	const index = (await paperParts(db)).indexOf(part);
+	if (index < 0) throw new Refused('not_found', 'The site map has no such part.');
 	const papers = await db
 		.selectFrom('paper')
 		.select('key')
-		.where('id', '>', (Number(number) - 1) * PART)
-		.where('id', '<=', Number(number) * PART)
+		.where('id', '>', index * PART)
+		.where('id', '<=', (index + 1) * PART)
 		.orderBy('id')
 		.execute();
 	return papers.map(({ key }) => paperPath(key));

@@ -35,9 +35,9 @@ export function nameKey(name: string): string {
 		.trim();
 }
 
-/** The last part of the address of an author page. */
+/** What names an author's page in its address; encoded where the address is written. */
 export function nameAddress(key: string): string {
-	return encodeURIComponent(key.replaceAll(' ', '-'));
+	return key.replaceAll(' ', '-');
 }
 
 const LETTERS: Record<string, string> = {

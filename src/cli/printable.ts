@@ -1,0 +1,7 @@
+/**
+ * A text for a terminal, with its control characters written out as `\u001b`: what a file holds, and how it is called, must
+ * not move the cursor or colour what follows. JSON stays the same JSON.
+ */
+export function printable(text: string) {
+	return text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
