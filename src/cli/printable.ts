@@ -1,7 +1,10 @@
 /**
- * A text for a terminal, with its control characters written out as `\u001b`: what a file holds, and how it is called, must
+ * A text for a terminal, with its control and format characters written out as `\u001b`: what a file holds, and how it is called, must
  * not move the cursor or colour what follows. JSON stays the same JSON.
  */
 export function printable(text: string) {
-	return text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	return text.replace(
+		/[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+	);
 }

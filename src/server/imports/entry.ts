@@ -8,6 +8,7 @@ import { fromArxivMetadata, isArxivMetadata } from '#server/papers/arxiv-metadat
 import { type PaperRecord, paperRecordOf } from '#server/papers/paper-record.ts';
 import { isObject, type JsonObject } from '#server/papers/record-fields.ts';
 import { Refused } from '#server/refused.ts';
+import { reasonOf } from './isolating.ts';
 import type { Line } from './lines.ts';
 
 /** What a line may be of. */
@@ -58,8 +59,9 @@ export function entryOf(line: Line): Entry | null {
 		as = kindOf(json);
 		return readAs(as, json, line);
 	} catch (error) {
-		if (!(error instanceof Refused)) throw error;
-		return { kind: 'set aside', as, line, reason: error.message };
+		const reason = reasonOf(error);
+		if (reason === null) throw error;
+		return { kind: 'set aside', as, line, reason };
 	}
 }
 

@@ -221,3 +221,24 @@ async function undone<T>(db: Db, work: (tx: Db) => Promise<T>) {
 	await sql`rollback to savepoint before_work`.execute(db);
 	return result;
 }
+
+test('a line with a NUL, and one whose quoted part is cut in a pair, are set aside and the rest goes on', async ({
+	committed: db
+}) => {
+	const good = (id: string) => JSON.stringify({ id, title: 'Good', abstract: 'It is good.' });
+	const lines = [
+		good('2601.00001'),
+		'broken \0 line',
+		JSON.stringify({ id: `${'x'.repeat(76)}😀😀`, title: 'a', abstract: 'b' }),
+		good('2601.00002')
+	];
+	const source = {
+		name: 'nul.jsonl',
+		size: null,
+		open: async function* () {
+			yield Buffer.from(lines.join('\n'));
+		}
+	};
+	const summary = await importFiles(db, { sources: [source], now: () => new Date() });
+	expect([summary.paper.new, summary.unreadable + summary.paper.set_aside]).toEqual([2, 2]);
+});

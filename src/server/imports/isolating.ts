@@ -32,6 +32,9 @@ export async function isolating<Entry, Result>(
 /** What the entry itself is to blame for: a refusal, or data that PostgreSQL does not take (classes 22, 23 and 54). */
 export function reasonOf(fault: unknown): string | null {
 	if (fault instanceof Refused) return fault.message;
+	// A record that a rule of ours stumbles over is one record, and not the end of the run.
+	if (fault instanceof TypeError || fault instanceof RangeError)
+		return `could not be read, which is a fault of Broadsheet: ${fault.message}`;
 	const { code, message } = fault as { code?: unknown; message?: string };
 	return typeof code === 'string' && /^(22|23|54)...$/.test(code) ? `the database does not take it: ${message}` : null;
 }

@@ -74,7 +74,7 @@ async function insertRejected(
 	const rows = added.map(({ line, reason }) => ({
 		file,
 		line: line.number,
-		reason,
+		reason: storable(reason),
 		record: shown(line.bytes),
 		rejected_at: now
 	}));
@@ -91,6 +91,10 @@ async function insertRejected(
 
 /** To be looked at only: bytes that are no UTF-8 become U+FFFD, and NUL, which PostgreSQL does not take, its picture. */
 function shown(bytes: Buffer) {
-	const text = bytes.subarray(0, characters * 4).toString('utf8');
+	return storable(bytes.subarray(0, characters * 4).toString('utf8'));
+}
+
+/** A reason quotes the line, so it may hold what PostgreSQL does not take as well. */
+function storable(text: string) {
 	return text.slice(0, characters).toWellFormed().replaceAll('\0', '\u2400');
 }
