@@ -96,6 +96,8 @@ create table edition (
 	-- Said on the page, for example where the papers come from.
 	note text,
 	announced_is_sample boolean not null default false,
+	-- How many were announced when that was said: once more have been taken in, it no longer holds.
+	announced_when_said integer not null default 0,
 	-- Came with Broadsheet, to be read before there are papers of one's own.
 	is_sample boolean not null default false
 );

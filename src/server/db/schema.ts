@@ -13,6 +13,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Edition {
 	announced: Generated<number>;
 	announced_is_sample: Generated<boolean>;
+	announced_when_said: Generated<number>;
 	day: string;
 	featured: Generated<number>;
 	is_sample: Generated<boolean>;

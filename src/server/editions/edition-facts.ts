@@ -10,6 +10,7 @@ export interface EditionFacts {
 		note: string | null;
 		featured: number;
 		announced: number;
+		/** It was said, and nothing has been taken in since. */
 		announced_is_sample: boolean;
 		is_sample: boolean;
 	} | null;
@@ -41,7 +42,9 @@ export async function editionFacts(db: Db, day: string): Promise<EditionFacts> {
 		)
 		select
 			(select row_to_json(it) from (
-				select note, featured, announced, announced_is_sample, is_sample from edition where day = ${day}
+				select note, featured, announced, is_sample,
+					announced_is_sample and announced_when_said in (0, announced) as announced_is_sample
+				from edition where day = ${day}
 			) it) as edition,
 			coalesce((select json_agg(
 				json_build_object('id', id, 'category', primary_category, 'withCode', code_url is not null,

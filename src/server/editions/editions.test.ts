@@ -4,7 +4,7 @@ import { makePaper } from '#server/papers/make.ts';
 import { archiveOf } from './archive.ts';
 import { editionPage } from './edition-page.ts';
 import { editionsOfPaper, latestEditionDay } from './editions.ts';
-import { featurePaper, unfeaturePaper } from './feature.ts';
+import { describeEditions, featurePaper, unfeaturePaper } from './feature.ts';
 import { spanPage } from './span-page.ts';
 
 const now = new Date('2026-02-05T12:00:00Z');
@@ -121,4 +121,14 @@ test('a week names the papers that lead its days, also where nothing was feature
 	const { edition } = await editionPage(db, { day, filter: everything, now });
 	const { days } = await spanPage(db, { days: [day], papersPerDay: 4 });
 	expect(days[0]?.papers.map(({ title }) => title)).toEqual(edition.ranked.map(({ title }) => title));
+});
+
+test('a sample of what was announced is none any more when the rest has come in', async ({ db }) => {
+	const day = '2026-02-05';
+	const isSample = async () => (await editionPage(db, { day, filter: everything, now })).edition.announcedIsSample;
+	await makePaper(db, { announced: day });
+	await describeEditions(db, [{ day, note: null, announcedIsSample: true, isSample: true }]);
+	expect(await isSample()).toBe(true);
+	await makePaper(db, { announced: day });
+	expect(await isSample()).toBe(false);
 });

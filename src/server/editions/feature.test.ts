@@ -95,7 +95,15 @@ test('what is said of an edition stands until it is said otherwise', async ({ db
 	expect(await describeEditions(db, [record])).toEqual(['unchanged']);
 	expect(await describeEditions(db, [{ ...record, note: null }])).toEqual(['changed']);
 	expect(await db.selectFrom('edition').selectAll().execute()).toEqual([
-		{ day: '2026-04-16', note: null, announced_is_sample: true, is_sample: false, featured: 0, announced: 0 }
+		{
+			day: '2026-04-16',
+			note: null,
+			announced_is_sample: true,
+			announced_when_said: 0,
+			is_sample: false,
+			featured: 0,
+			announced: 0
+		}
 	]);
 });
 

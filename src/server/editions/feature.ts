@@ -83,7 +83,8 @@ export async function describeEditions(db: Db, records: readonly EditionRecord[]
 		insert into edition (day, note, announced_is_sample, is_sample)
 		select day, note, announced_is_sample, is_sample from json_populate_recordset(null::edition, ${JSON.stringify(rows)})
 		on conflict (day) do update set
-			note = excluded.note, announced_is_sample = excluded.announced_is_sample, is_sample = excluded.is_sample
+			note = excluded.note, announced_is_sample = excluded.announced_is_sample, is_sample = excluded.is_sample,
+			announced_when_said = edition.announced
 		where (edition.note, edition.announced_is_sample, edition.is_sample)
 			is distinct from (excluded.note, excluded.announced_is_sample, excluded.is_sample)
 		returning day, xmax = 0 as is_new`.execute(db);
