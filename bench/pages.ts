@@ -13,8 +13,8 @@ const VISITORS = 4;
 const TICKS_PER_SECOND = 100;
 
 /**
- * What a page costs: CPU of the web process a request with every cache off, beside a bare Node server that sends the
- * same bytes, and the weight of what a visitor fetches, compressed with brotli at its best.
+ * What a page costs: CPU of the web process a request with every cache off, made and sent as it is, and sent compressed;
+ * beside it a bare Node server that sends the same bytes. And the weight of what a visitor fetches, with brotli at its best.
  */
 export async function run({ json }: { json: boolean }) {
 	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
@@ -39,6 +39,7 @@ export async function run({ json }: { json: boolean }) {
 				page: name,
 				path,
 				cpu_ms: round(cpu),
+				sent_as_brotli_ms: round(await cpuPerRequest(site, path, 'br')),
 				bare_ms: round(bare),
 				ratio: round(cpu / bare),
 				html_kb: kb(html),
@@ -79,12 +80,12 @@ function bareServer(body: string): Promise<Served> {
 }
 
 /** The median over rounds of the CPU milliseconds that the process spent a request, under a few visitors at once: alone, each request would also pay for waking an idle machine. */
-async function cpuPerRequest({ address, pid }: Served, path: string) {
+async function cpuPerRequest({ address, pid }: Served, path: string, encoding?: string) {
 	const rounds: number[] = [];
 	for (let round = -WARM_UP; round < ROUNDS; round += 1) {
 		const before = cpuSeconds(pid);
 		const visitor = async () => {
-			for (let request = 0; request < REQUESTS / VISITORS; request += 1) await textOf(address + path);
+			for (let request = 0; request < REQUESTS / VISITORS; request += 1) await textOf(address + path, encoding);
 		};
 		await Promise.all(Array.from({ length: VISITORS }, visitor));
 		if (round >= 0) rounds.push(((cpuSeconds(pid) - before) * 1000) / REQUESTS);
@@ -109,8 +110,8 @@ async function sampleDays({ address }: Served) {
 	);
 }
 
-async function textOf(address: string) {
-	const response = await fetch(address);
+async function textOf(address: string, encoding = 'identity') {
+	const response = await fetch(address, { headers: { 'accept-encoding': encoding } });
 	if (!response.ok) throw new Error(`${address} answered ${response.status}`);
 	return response.text();
 }

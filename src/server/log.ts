@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { config } from './config.ts';
 
 const levels = ['error', 'warn', 'info', 'debug'] as const;
@@ -11,5 +12,8 @@ export function log(level: Level, message: string, facts: Record<string, unknown
 
 /** What is worth keeping of something thrown: its message and where it came from. */
 export function faultOf(error: unknown) {
-	return error instanceof Error ? { fault: error.message, stack: error.stack } : { fault: String(error) };
+	if (typeof error !== 'object' || error === null) return { fault: String(error) };
+	// The queue throws plain objects with the fields of an error, and a refused connection has a code and no message.
+	const { message, code, stack } = error as Partial<NodeJS.ErrnoException>;
+	return { fault: message || code || inspect(error), ...(code && { code }), ...(stack && { stack }) };
 }

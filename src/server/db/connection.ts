@@ -47,9 +47,10 @@ export async function openDatabase(
 		application_name: applicationName,
 		// One connection stays, so that the embedded database does not close behind a site without visitors.
 		min: 1,
-		connectionTimeoutMillis: 30_000
+		connectionTimeoutMillis: databaseUrl ? 5_000 : 30_000
 	});
-	const lasting = reconnecting({ pool, ensure });
+	// A server that is away comes back without us; the embedded database is started, and replays its log first.
+	const lasting = reconnecting({ pool, ensure, patience: databaseUrl ? 3_000 : 10_000 });
 	const db: Db = new Kysely({ dialect: new PostgresDialect({ pool: lasting }) });
 	if (databaseUrl) await checkServer(pool, databaseUrl);
 	// Holds the embedded database from the start: it would close if nobody came.
@@ -57,15 +58,20 @@ export async function openDatabase(
 	return { db, executeSql: executeSqlOn(lasting), close: () => db.destroy() };
 }
 
-/** Kysely would give the rows of a single statement only. */
+/**
+ * Kysely would give the rows of a single statement only. A text may open a transaction and fail in it, so its connection
+ * is closed then: its next borrower would find the failed transaction, and embedded everybody would wait for its end.
+ */
 function executeSqlOn(pool: PostgresPool): OpenDatabase['executeSql'] {
 	return async (text, values = []) => {
 		const client = await pool.connect();
+		let failed = true;
 		try {
 			const results: unknown = await client.query(text, values);
+			failed = false;
 			return { rows: [results].flat().flatMap((result) => (result as { rows: unknown[] }).rows) };
 		} finally {
-			client.release();
+			client.release(failed);
 		}
 	};
 }

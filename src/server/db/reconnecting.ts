@@ -4,22 +4,35 @@ import type pg from 'pg';
 import { log } from '../log.ts';
 import { isOutage, unavailable } from './outages.ts';
 
-/** After an outage connecting is tried for this long, at growing distances. */
-const patience = 10_000;
+/** Milliseconds between two attempts to connect. */
 const pauses = [10, 25, 50, 100, 250, 500];
+/**
+ * Milliseconds after which a statement whose connection was lost is not asked again: it may be the one that the watchdog
+ * ended, after 20 s, and would stop everybody once more. Who waited behind it for less is served by the next process.
+ */
+const longestRepeated = 5_000;
 
 interface ReconnectingOptions {
 	pool: pg.Pool;
-	/** Called before each attempt to connect: starts the embedded database if it does not run. */
+	/** Called after an attempt to connect has failed: starts the embedded database if it does not run. */
 	ensure: () => Promise<unknown>;
+	/** After an outage connecting is tried for this many milliseconds. */
+	patience: number;
+	/** See `longestRepeated`. */
+	repeatedWithin?: number;
 }
 
 /**
  * The pool as Kysely sees it. The database may end at any moment (its process is killed, the watchdog ends a query, the
  * server restarts): connecting waits for the next one, what opens a transaction or reads outside of one is asked once more,
- * and a write whose fate is not known is refused as unavailable.
+ * and a write whose fate is not known is refused as unavailable, as is everything while there is no database.
  */
-export function reconnecting({ pool, ensure }: ReconnectingOptions): PostgresPool {
+export function reconnecting({
+	pool,
+	ensure,
+	patience,
+	repeatedWithin = longestRepeated
+}: ReconnectingOptions): PostgresPool {
 	/** A client has no listener while it is lent out, and an 'error' without a listener ends the process. */
 	pool.on('connect', (client) => client.on('error', () => {}));
 	pool.on('error', (fault) => log('warn', 'database connection lost', { fault: fault.message }));
@@ -33,42 +46,54 @@ export function reconnecting({ pool, ensure }: ReconnectingOptions): PostgresPoo
 		const deadline = performance.now() + patience;
 		for (let attempt = 0; ; attempt += 1) {
 			try {
-				return await connectOnce();
+				return await pool.connect();
 			} catch (fault) {
-				if (!isOutage(fault) || performance.now() > deadline) throw fault;
+				if (!isOutage(fault)) throw fault;
+				if (performance.now() > deadline) throw silent();
+				await ensure();
 				await pause(pauses[Math.min(attempt, pauses.length - 1)]);
 			}
 		}
 	}
 
-	/** The pool's idle connections are tried first, so a running database costs no extra round. */
-	async function connectOnce() {
-		if (pool.idleCount === 0) await ensure();
-		return pool.connect();
-	}
-
 	/** One connection as its borrower sees it; the connection behind it may change between two transactions. */
 	function lend(first: pg.PoolClient) {
 		let client = first;
+		let held = true;
 		let inTransaction = false;
 		const query = async (text: string, values: unknown[]) => {
 			const begins = /^(begin|start transaction)/i.test(text);
+			const began = performance.now();
 			try {
 				return await client.query(text, values);
 			} catch (fault) {
 				if (!isOutage(fault)) throw fault;
-				if (inTransaction || !(begins || isRead(text) || wasNotSent(fault)))
-					throw unavailable('The database was interrupted; try again.');
-				client.release(fault);
-				client = await connect();
-				return await client.query(text, values);
+				const harmless = begins || (isRead(text) && performance.now() - began < repeatedWithin) || wasNotSent(fault);
+				if (inTransaction || !harmless) throw unavailable('The database was interrupted; try again.');
+				await exchange(fault);
+				return await client.query(text, values).catch(refuseOutage);
 			} finally {
 				inTransaction = begins || (inTransaction && !/^(commit|rollback)$/i.test(text));
 			}
 		};
-		const release = (discard?: boolean) => client.release(discard);
+		/** When no other connection can be had, there is nothing left for the borrower to release. */
+		const exchange = async (fault: Error) => {
+			held = false;
+			client.release(fault);
+			client = await connect();
+			held = true;
+		};
+		const release = (discard?: boolean) => {
+			if (held) client.release(discard);
+		};
 		return { query, release } as unknown as PostgresPoolClient;
 	}
+}
+
+const silent = () => unavailable('The database does not answer; try again in a minute.');
+
+function refuseOutage(fault: unknown): never {
+	throw isOutage(fault) ? silent() : fault;
 }
 
 /** `pg` says this of a connection that it knew to be lost. */

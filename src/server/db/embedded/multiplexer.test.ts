@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { flush, message, query } from './protocol.ts';
 import { streamOf, useClients } from './test-clients.ts';
 
-const idleLimit = 300;
-const { client, started, pool, counted } = useClients({ idle: idleLimit, whole: 1_000 });
+/** Limits that no test reaches, however busy the machine; those below shorten the one that they are about. */
+const never = { idle: 60_000, whole: 60_000 };
+const limits = { ...never };
+const { client, started, pool, counted } = useClients(limits);
+afterEach(() => void Object.assign(limits, never));
 
 test('transactions of many clients do not mix: no update is lost', async () => {
 	await pool().query('insert into counter values (1, 0)');
@@ -36,9 +39,8 @@ test('two clients may give the same name to different statements', async () => {
 test('a client may connect while another is in a transaction', async () => {
 	const one = await client();
 	await one.query('begin');
-	const began = performance.now();
 	await client();
-	expect(performance.now() - began).toBeLessThan(idleLimit / 2);
+	// It was not ended to let the other in.
 	await one.query('commit');
 });
 
@@ -83,49 +85,56 @@ test('waiting clients are served in the order in which they asked', async () => 
 	expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('a transaction that is left open is ended, and the others go on', async () => {
-	const [idle, other] = [await client(), await client()];
-	const ended = once(idle, 'error');
-	await idle.query('begin');
-	await idle.query('insert into counter values (1, 1)');
-	const began = performance.now();
-	expect((await other.query('select n from counter')).rows).toEqual([]);
-	expect(performance.now() - began).toBeLessThan(idleLimit * 2);
-	expect(await ended).toMatchObject([{ code: '25P03' }]);
+describe('who does nothing while the others wait', () => {
+	beforeEach(() => void (limits.idle = 300));
+
+	test('a transaction that is left open is ended, and the others go on', async () => {
+		const [idle, other] = [await client(), await client()];
+		const ended = once(idle, 'error');
+		await idle.query('begin');
+		await idle.query('insert into counter values (1, 1)');
+		expect((await other.query('select n from counter')).rows).toEqual([]);
+		expect(await ended).toMatchObject([{ code: '25P03' }]);
+	});
+
+	test('a failed transaction that is left open is ended too', async () => {
+		const idle = await client();
+		await idle.query('begin');
+		await expect(idle.query('select 1/0')).rejects.toMatchObject({ code: '22012' });
+		expect(await once(idle, 'error')).toMatchObject([{ code: '25P03' }]);
+	});
+
+	test('an exchange that is left after a Flush is ended', async () => {
+		const socket = await started();
+		socket.write(Buffer.concat([message('P', '', 'select 1', Buffer.alloc(2)), flush]));
+		await once(socket, 'data');
+		expect((await pool().query('select 1 as still')).rows).toEqual([{ still: 1 }]);
+		await once(socket, 'close');
+	});
 });
 
-test('a failed transaction that is left open is ended too', async () => {
-	const idle = await client();
-	await idle.query('begin');
-	await expect(idle.query('select 1/0')).rejects.toMatchObject({ code: '22012' });
-	expect(await once(idle, 'error')).toMatchObject([{ code: '25P03' }]);
-});
+describe('who takes long as a whole', () => {
+	beforeEach(() => void (limits.whole = 1_000));
 
-test('an exchange that is left after a Flush is ended', async () => {
-	const socket = await started();
-	socket.write(Buffer.concat([message('P', '', 'select 1', Buffer.alloc(2)), flush]));
-	await once(socket, 'data');
-	expect((await pool().query('select 1 as still')).rows).toEqual([{ still: 1 }]);
-	await once(socket, 'close');
-});
+	test('a transaction that goes on for too long is ended although it is never idle', async () => {
+		const busy = await client();
+		const faults: unknown[] = [];
+		busy.on('error', (fault) => faults.push(fault));
+		await busy.query('begin');
+		try {
+			for (;;) await busy.query('select 1').then(() => pause(20));
+		} catch (fault) {
+			faults.push(fault);
+		}
+		expect(faults).toContainEqual(expect.objectContaining({ code: '25P04' }));
+	});
 
-test('a transaction that goes on for too long is ended although it is never idle', async () => {
-	const busy = await client();
-	const faults: unknown[] = [];
-	busy.on('error', (fault) => faults.push(fault));
-	await busy.query('begin');
-	try {
-		for (;;) await busy.query('select 1').then(() => pause(20));
-	} catch (fault) {
-		faults.push(fault);
-	}
-	expect(faults).toContainEqual(expect.objectContaining({ code: '25P04' }));
-});
-
-test('maintenance may take long as a whole', async () => {
-	const one = await client();
-	await one.query('begin');
-	await one.query(`set local application_name = 'maintenance'`);
-	for (const began = performance.now(); performance.now() - began < 1_200; await pause(50)) await one.query('select 1');
-	await one.query('commit');
+	test('maintenance may take long as a whole', async () => {
+		const one = await client();
+		await one.query('begin');
+		await one.query(`set local application_name = 'maintenance'`);
+		for (const began = performance.now(); performance.now() - began < 1_200; await pause(50))
+			await one.query('select 1');
+		await one.query('commit');
+	});
 });

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
-import { message, sync } from './protocol.ts';
+import type { Backend } from './backend.ts';
+import { routeNotifications } from './listeners.ts';
+import { message, query, sync } from './protocol.ts';
+import { openSession } from './session.ts';
 import { useClients } from './test-clients.ts';
 
 const { client, started, pool, socketFolder, ends } = useClients();
@@ -57,4 +60,18 @@ test('an unnamed statement outlives what others do between its parsing and its u
 	await pool().query(`select $1 || 'theirs'`, ['x']);
 	socket.write(Buffer.concat([message('B', '', '', Buffer.alloc(6)), message('E', '', 0), sync]));
 	expect(String((await once(socket, 'data'))[0])).toContain('mine');
+});
+
+test('an answer that was too large is not read, for it is cut off anywhere', async () => {
+	const cut: Backend = {
+		execute: async () => ({ bytes: [Buffer.from('D\0')], tooLarge: true }),
+		close: async () => {}
+	};
+	const listener = { send: () => {} };
+	const notifications = routeNotifications<typeof listener>();
+	notifications.note(listener, [{ channel: 'news', on: true }]);
+	const session = openSession({ id: 1, applicationName: '', backend: cut, notifications, listener });
+	const unit = session.prepare({ messages: [query(`select 'stdin'`)], end: 'Q' });
+	expect(await session.run(unit)).toEqual({ bytes: [], tooLarge: true });
+	expect(session.holds()).toBe(true);
 });

@@ -40,6 +40,8 @@ export function openSession<L extends Listener>({
 		// It ends without a word when it is made to start a program, or runs out of stack.
 		if (!status) throw new Error('the backend gave no answer');
 		holds = status !== 'I';
+		// Its client is sent away, and what is cut off anywhere cannot be read.
+		if (tooLarge) return { bytes: [], tooLarge };
 		// A LISTEN is the whole session's, so one client's UNLISTEN must not deafen the others.
 		if (unit.listens.length > 0)
 			for (const channel of notifications.note(listener, unit.listens)) await backend.execute(query(listenTo(channel)));

@@ -3,11 +3,35 @@ import type { Backend } from './backend.ts';
 import { messagesOf, query, typeOf } from './protocol.ts';
 import type { Holder, Turns } from './turns.ts';
 
-/** Looks without work after which the database counts as idle. */
+/** A look is quiet when fewer units ran since the last one. The queue of a site without visitors asks 2 to 4 times a second. */
+const unitsOfWork = 10;
+/** Quiet looks after which the database counts as idle, and after which it does so again. */
 const looksUntilIdle = 5;
-/** Bytes of log after which a checkpoint is made at once, and when idle. More log is a longer start after a crash. */
-const logWhenBusy = 64 * 2 ** 20;
-const logWhenIdle = 2 ** 20;
+const looksBetweenIdle = 60;
+
+interface Care {
+	/** Which tables are vacuumed: SQL over their `live` rows and the `worn` ones, which are dead, changed or inserted. */
+	when: string;
+	/** How many of them in one turn. */
+	tables: number;
+	/** Bytes of log after which a checkpoint is made. More log is a longer start after a crash. */
+	log: number;
+}
+
+const mostlyWorn = 'worn > 10000 + live';
+/**
+ * What is done how soon. A table is vacuumed when idle at PostgreSQL's own threshold, a fifth of it. The queue's tables are
+ * small and wear fast, so in a lull they are done too, one a look: 35 MB took 60 to 100 ms.
+ */
+const care = {
+	busy: { when: mostlyWorn, tables: 1, log: 64 * 2 ** 20 },
+	lull: {
+		when: `${mostlyWorn} or (worn > 1000 + 0.2 * live and pg_relation_size(relid) < 32 * 2 ^ 20)`,
+		tables: 1,
+		log: 64 * 2 ** 20
+	},
+	idle: { when: 'worn > 50 + 0.2 * live', tables: Infinity, log: 2 ** 20 }
+} satisfies Record<string, Care>;
 
 interface UpkeepOptions {
 	backend: Backend;
@@ -20,43 +44,50 @@ interface UpkeepOptions {
 
 /**
  * What PostgreSQL's background processes would do, of which single-user mode has none: without it 60 updates of 50,000
- * rows left 1.46 GB of log, and the table grew from 15 to 928 MB (foundations §2). It takes turns like a client. A table
- * is vacuumed in idle time when a fifth of it is dead (PostgreSQL's own threshold), in busy time when it is mostly dead.
+ * rows left 1.46 GB of log, and the table grew from 15 to 928 MB (foundations §2). It takes turns like a client.
  */
 export function startUpkeep({ backend, turns, units, interval = 1_000 }: UpkeepOptions) {
 	let unitsSeen = units();
+	let unitsWhenIdle = -1;
 	let quietLooks = 0;
 	let checkpointAt: number | null = null;
-	let due = false;
+	let due: Care | null = null;
 
 	const holder: Holder = {
 		maintains: () => true,
-		hasWork: () => due,
+		hasWork: () => due !== null,
 		takeTurn: async () => {
-			due = false;
-			await lookAfter(quietLooks >= looksUntilIdle);
+			const wanted = due!;
+			due = null;
+			await lookAfter(wanted);
 			unitsSeen = units();
+			if (wanted === care.idle) unitsWhenIdle = unitsSeen;
 			return false;
 		},
 		overstayed: () => {}
 	};
 
 	const timer = setInterval(() => {
-		quietLooks = units() === unitsSeen ? quietLooks + 1 : 0;
-		unitsSeen = units();
-		// Busy: each look. Idle: once, when idleness begins; then nothing is asked any more.
-		due = quietLooks === 0 || quietLooks === looksUntilIdle;
+		const ran = units() - unitsSeen;
+		unitsSeen += ran;
+		quietLooks = ran < unitsOfWork ? quietLooks + 1 : 0;
+		due = careNow(ran);
 		if (due) turns.ask(holder);
 	}, interval);
 
-	async function lookAfter(idle: boolean) {
+	/** Where nothing ran, nothing is asked: a database that nobody uses uses no processor. */
+	function careNow(ran: number) {
+		if (quietLooks % looksBetweenIdle === looksUntilIdle && units() !== unitsWhenIdle) return care.idle;
+		if (ran === 0) return null;
+		return quietLooks > 0 ? care.lull : care.busy;
+	}
+
+	async function lookAfter({ when, tables, log: mostLog }: Care) {
 		const written = Number((await rows(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn`))[0]);
 		checkpointAt ??= written;
 		const grown = written - checkpointAt;
-		const worn = await rows(wornTables(idle ? { share: 0.2, rows: 50 } : { share: 1, rows: 10_000 }));
-		// One table a look while others want to work.
-		for (const table of idle ? worn : worn.slice(0, 1)) await work(`VACUUM (ANALYZE) ${table}`);
-		if (grown > (idle ? logWhenIdle : logWhenBusy)) {
+		for (const table of (await rows(wornTables(when))).slice(0, tables)) await work(`VACUUM (ANALYZE) ${table}`);
+		if (grown > mostLog) {
 			await work('CHECKPOINT');
 			checkpointAt = written;
 		}
@@ -81,7 +112,9 @@ export function startUpkeep({ backend, turns, units, interval = 1_000 }: UpkeepO
 }
 
 /** https://www.postgresql.org/docs/18/routine-vacuuming.html#AUTOVACUUM, for dead and for changed or inserted rows alike. */
-const wornTables = ({ share, rows }: { share: number; rows: number }) => `
-	select format('%I.%I', schemaname, stat.relname) from pg_stat_user_tables stat join pg_class on pg_class.oid = relid
-	where greatest(n_dead_tup, n_mod_since_analyze, n_ins_since_vacuum) > ${rows} + ${share} * greatest(reltuples, 0)
+const wornTables = (when: string) => `
+	select format('%I.%I', schemaname, stat.relname)
+	from pg_stat_user_tables stat join pg_class on pg_class.oid = relid,
+		lateral (select greatest(n_dead_tup, n_mod_since_analyze, n_ins_since_vacuum) as worn, greatest(reltuples, 0) as live)
+	where ${when}
 	order by n_dead_tup desc`;
