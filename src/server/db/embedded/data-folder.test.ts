@@ -12,7 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { checkDataFolder, makeSocketFolder, markDataFolder, nameOf, socketFolderOf } from './data-folder.ts';
+import {
+	checkDataFolder,
+	checkSocketFolder,
+	makeSocketFolder,
+	markDataFolder,
+	nameOf,
+	socketFolderOf
+} from './data-folder.ts';
 import { isLocked, lockFolder } from './lock.ts';
 
 let folder: string;
@@ -73,7 +80,7 @@ test('the socket lies in the folder, or in a short one where the path is too lon
 
 test('a folder for the socket that is a link is refused', () => {
 	symlinkSync(tmpdir(), join(folder, 'link'));
-	expect(() => makeSocketFolder(join(folder, 'link'))).toThrow('belongs to another user');
+	expect(() => makeSocketFolder(join(folder, 'link'))).toThrow('not ours alone');
 });
 
 test('a folder has one lock, by whatever path it is reached', async () => {
@@ -85,4 +92,12 @@ test('a folder has one lock, by whatever path it is reached', async () => {
 	lock!.release();
 	expect(await isLocked(folder)).toBe(false);
 	expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
+test('a socket folder that others could use is not trusted', () => {
+	checkSocketFolder(join(folder, 'not-there'));
+	chmodSync(folder, 0o700);
+	checkSocketFolder(folder);
+	chmodSync(folder, 0o755);
+	expect(() => checkSocketFolder(folder)).toThrow('not ours alone');
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,8 @@ export function checkDataFolder(folder: string) {
 			'unavailable',
 			`The data folder ${folder} belongs to another user; start as that user or set DATA_FOLDER.`
 		);
+	if (lstatSync(realpathSync(folder)).mode & 0o002)
+		throw new Refused('unavailable', `The data folder ${folder} may be written by everybody; chmod o-w it.`);
 	const path = join(folder, marker);
 	if (existsSync(path)) return checkFormat(folder, readFileSync(path, 'utf8'));
 	if (readdirSync(folder).some((name) => !harmless.has(name)))
@@ -86,10 +88,17 @@ export function socketFolderOf(folder: string) {
 /** Makes the socket's folder, for its owner alone: whoever reaches the socket is the superuser. */
 export function makeSocketFolder(path: string) {
 	mkdirSync(path, { recursive: true, mode: 0o700 });
-	if (lstatSync(path).isSymbolicLink() || belongsToAnother(path))
-		throw new Refused(
-			'unavailable',
-			`The folder ${path} for the database's socket belongs to another user; remove it.`
-		);
-	chmodSync(path, 0o700);
+	checkSocketFolder(path);
+}
+
+/**
+ * Refuses a socket's folder that somebody else could have made. Its name in the system's temporary folder can be guessed, so
+ * it is looked at before anybody who answers there is taken for our database.
+ */
+export function checkSocketFolder(path: string) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (!found) return;
+	const isOurs = process.getuid === undefined || found.uid === process.getuid();
+	if (!found.isDirectory() || !isOurs || (found.mode & 0o077) !== 0)
+		throw new Refused('unavailable', `The folder ${path} for the database's socket is not ours alone; remove it.`);
 }

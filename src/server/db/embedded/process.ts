@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { faultOf, log } from '../../log.ts';
 import { Refused } from '../../refused.ts';
-import { checkDataFolder, makeSocketFolder, markDataFolder, socketFolderOf } from './data-folder.ts';
+import { checkDataFolder, checkSocketFolder, makeSocketFolder, markDataFolder, socketFolderOf } from './data-folder.ts';
 import { lockFolder } from './lock.ts';
 import { answers } from './socket.ts';
 import { shareWatch, watchUnits } from './watchdog.ts';
@@ -35,9 +35,11 @@ try {
 }
 
 async function run(folder: string) {
+	process.umask(0o077);
 	checkDataFolder(folder);
 	const lock = await lockFolder(folder);
 	const socketFolder = socketFolderOf(folder);
+	checkSocketFolder(socketFolder);
 	// Containers that share the folder do not see each other's lock, but they do see the socket.
 	if (!lock || (await answers(socketFolder))) process.exit(exits.taken);
 	markDataFolder(folder);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Refused } from '../../refused.ts';
-import { checkDataFolder, socketFolderOf } from './data-folder.ts';
+import { checkDataFolder, checkSocketFolder, socketFolderOf } from './data-folder.ts';
 import { isLocked } from './lock.ts';
 import { answers } from './socket.ts';
 
@@ -29,6 +29,7 @@ export async function ensureRunning({ folder, processArguments = [] }: EmbeddedO
 	checkDataFolder(folder);
 	const socketFolder = socketFolderOf(folder);
 	const deadline = performance.now() + patience;
+	checkSocketFolder(socketFolder);
 	while (!(await answers(socketFolder))) {
 		if (performance.now() > deadline)
 			throw new Refused('unavailable', `The database in ${folder} does not answer; see ${join(folder, logName)}.`);
