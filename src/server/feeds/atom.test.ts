@@ -66,6 +66,12 @@ test('a feed is written whole', () => {
 `);
 });
 
+test('a feed holds as many names as it is given', () => {
+	const authors = Array<string>(300_000).fill('A');
+	const xml = atomFeed({ ...feed, entries: [{ ...feed.entries[0]!, authors, categories: authors }] });
+	expect(xml.match(/<author>/g)).toHaveLength(300_001);
+});
+
 const hostile = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.string(),

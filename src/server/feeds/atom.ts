@@ -30,7 +30,7 @@ export interface AtomEntry {
 
 /** Writes the feed, to be served as `application/atom+xml; charset=utf-8`. Foreign text cannot leave its element. */
 export function atomFeed(feed: AtomFeed): string {
-	return lines(
+	return lines([
 		'<?xml version="1.0" encoding="utf-8"?>',
 		'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
 		element('id', feed.id),
@@ -42,11 +42,11 @@ export function atomFeed(feed: AtomFeed): string {
 		person(feed.author),
 		...feed.entries.map(entry),
 		'</feed>'
-	);
+	]);
 }
 
 function entry({ id, title, url, updated, published, authors, summary, categories }: AtomEntry) {
-	return lines(
+	return lines([
 		'<entry>',
 		element('id', id),
 		element('title', title),
@@ -57,7 +57,7 @@ function entry({ id, title, url, updated, published, authors, summary, categorie
 		...categories.map((category) => `<category term="${escaped(category)}"/>`),
 		element('summary', summary),
 		'</entry>'
-	).trimEnd();
+	]).trimEnd();
 }
 
 function person(name: string) {
@@ -77,6 +77,7 @@ function instant(date: Date) {
 	return date.toISOString().replace('.000Z', 'Z');
 }
 
-function lines(...parts: (string | undefined | null | false)[]) {
+// A list and not arguments, of which the stack holds a hundred thousand.
+function lines(parts: (string | undefined | null | false)[]) {
 	return parts.flatMap((part) => (part ? `${part}\n` : [])).join('');
 }

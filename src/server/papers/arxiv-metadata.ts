@@ -40,7 +40,7 @@ function nameOf(parsed: unknown) {
 
 /** `C. Balázs, E. L. Berger and C.-P. Yuan`. */
 function namesIn(authors: unknown) {
-	return typeof authors === 'string' ? authors.split(/,\s+(?:and\s+)?|\s+and\s+/) : authors;
+	return typeof authors === 'string' ? authors.replace(/\s+/g, ' ').split(/, (?:and )?| and /) : authors;
 }
 
 /** `[{ version: 'v1', created: 'Mon, 2 Apr 2007 19:18:42 GMT' }]` as a list of instants with version 1 first. */
@@ -48,15 +48,19 @@ function submittedIn(versions: unknown) {
 	if (!Array.isArray(versions)) return versions;
 	const submitted: unknown[] = [];
 	for (const [at, entry] of versions.entries()) {
-		const number = isObject(entry) && /^v([1-9]\d{0,2})$/.exec(String(entry.version))?.[1];
+		const number = isObject(entry) && /^v([1-9]\d{0,2})$/.exec(textIn(entry.version))?.[1];
 		submitted[number ? Number(number) - 1 : at] = isObject(entry) ? instantOf(entry.created) : entry;
 	}
 	return Array.from(submitted, (instant) => instant ?? null);
 }
 
 function instantOf(created: unknown) {
-	const [, day, month, year, time] = mailDate.exec(String(created)) ?? [];
+	const [, day, month, year, time] = mailDate.exec(textIn(created)) ?? [];
 	if (!day) return created;
 	const number = months.indexOf(month!) + 1;
 	return `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}T${time}Z`;
+}
+
+function textIn(value: unknown) {
+	return typeof value === 'string' ? value : '';
 }

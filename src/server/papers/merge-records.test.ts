@@ -15,6 +15,7 @@ test.each([
 	['a later update', { updated: '2026-03-02' }, { updated: '2026-03-01', source: 'arxiv' }, true],
 	['the same source again, so that a mended file takes effect', {}, {}, true],
 	['a more trusted source', { source: 'listing' }, { source: 'seed' }, true],
+	['a source by the name of what every object has', { source: 'constructor' }, { source: 'seed' }, true],
 	['a less trusted source', { source: 'hf' }, { source: 'listing' }, false],
 	['a source that is trusted alike', { source: 'digest' }, { source: 'listing' }, false],
 	[

@@ -1,7 +1,7 @@
 import type { PaperRecord } from './paper-record.ts';
 
 // What a source is trusted to know better than another one at the same version. Not listed: 2.
-const trust: Record<string, number> = { seed: 0, hf: 1, abs: 3, arxiv: 3 };
+const trust = new Map(Object.entries({ seed: 0, hf: 1, abs: 3, arxiv: 3 }));
 
 /**
  * Whether what was read speaks for the paper, or only adds what is not known yet. The higher version does; else the later
@@ -63,7 +63,7 @@ export function sameText(one: string, other: string) {
 }
 
 function trustIn(source: string) {
-	return trust[source] ?? 2;
+	return trust.get(source) ?? 2;
 }
 
 function laterOf(one: string | null, other: string | null) {

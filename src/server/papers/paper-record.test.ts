@@ -65,7 +65,10 @@ test('what a source does not say is not known', () => {
 	});
 });
 
-test.each([
+/** Deeper than the stack. */
+const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+
+test.each<[Record<string, unknown>, string | RegExp]>([
 	[{ id: undefined }, 'id is missing'],
 	[{ id: 17 }, 'id is not a text but 17'],
 	[{ id: '2613.06640' }, 'id is neither an arXiv id nor a DOI of bioRxiv or medRxiv: "2613.06640"'],
@@ -88,6 +91,23 @@ test.each([
 	[{ versions: 2.5 }, 'versions is not a whole number from 1 to 999: 2.5'],
 	[{ versions: 2e9 }, 'versions is not a whole number from 1 to 999: 2000000000'],
 	[{ submitted: ['2026-02-30'] }, 'submitted has at place 1 what is not a date: "2026-02-30"'],
+	[{ author_count: deep }, 'author_count is not a whole number from 1 to 100,000: a list'],
+	[{ versions: deep }, 'versions is not a whole number from 1 to 999: a list'],
+	[{ submitted: [deep] }, 'submitted has at place 1 what is not a date: a list'],
+	[{ submitted: [{ a: deep }] }, 'submitted has at place 1 what is not a date: an object'],
+	[{ published: `${'a'.repeat(77)}👩` }, `published is not a date: "${'a'.repeat(77)}…`],
+	[{ authors: Array(10_001).fill('A. B') }, 'authors has 10,001 entries, and at most 10,000 are taken'],
+	[{ categories: Array(101).fill('cs.CV') }, 'categories has 101 entries, and at most 100 are taken'],
+	[{ authors: Array(30).fill('\u0000') }, /^(authors has a control character \(U\+0000\); ){20}and 10 more$/],
+	[{ categories: ['cs.CV', '<b>'] }, 'categories has what is not a category: "<b>"'],
+	[{ primary_category: 'cs.CV/x' }, 'primary_category has what is not a category: "cs.CV/x"'],
+	[{ title: '\u200b\u2060' }, 'title is empty'],
+	[
+		{ code: 'https://arxiv.org@evil.example/' },
+		'code has an account before its host: "https://arxiv.org@evil.example/"'
+	],
+	[{ code: 'https://a:b@evil.example' }, 'code has an account before its host'],
+	[{ code: 'https://arxiv.org\\.evil.example/' }, 'code is not an http or https address'],
 	[{ license: 'CC BY' }, 'license is not an http or https address: "CC BY"'],
 	[{ code: 'javascript:alert(1)' }, 'code is not an http or https address: "javascript:alert(1)"'],
 	[{ organization: 'NVIDIA' }, 'organization is not an object but a text'],
@@ -97,8 +117,35 @@ test.each([
 	],
 	[{ organization: { name: 'NVIDIA' } }, 'organization.handle is missing'],
 	[{ withdrawn: 'yes' }, 'withdrawn is neither true nor false but a text']
-])('a paper with %o is refused: %s', (fields, reason) => {
+])('a paper with a fault is refused (%#)', (fields, reason) => {
 	expect(() => paperRecordOf({ ...whole, ...fields })).toThrow(reason);
+});
+
+test('what no reader sees is not read', () => {
+	const record = paperRecordOf({
+		...whole,
+		title: 'A\u202e ti\u200btle',
+		abstract: '\ufeffWe \u2066prove\u2069 it.',
+		authors: ['Ann\u200f Lee', '\u200b'],
+		categories: ['cs.CV\u2060'],
+		comment: '9\u061c pages',
+		organization: { handle: 'nvidia\u200b', name: 'NVI\u202aDIA' }
+	});
+	expect(record).toMatchObject({
+		title: 'A title',
+		abstract: 'We prove it.',
+		authors: ['Ann Lee'],
+		categories: ['cs.CV'],
+		comment: '9 pages',
+		organisation: { handle: 'nvidia', name: 'NVIDIA' }
+	});
+});
+
+test('a list of authors is split in time that grows with its length', () => {
+	const before = performance.now();
+	for (const part of [' ', '\n\t', ', ', ' and']) fromArxivMetadata({ authors: part.repeat(65_536 / part.length) });
+	expect(performance.now() - before).toBeLessThan(300);
+	expect(fromArxivMetadata({ authors: 'A. B,\n and C. D  and\tE. F' }).authors).toEqual(['A. B', 'C. D', 'E. F']);
 });
 
 test('a refusal names everything that is wrong', () => {
@@ -139,8 +186,10 @@ test.each([
 	[{ authors_parsed: [['Balázs', 'C.'], 'Berger'], authors: '' }, null],
 	[{ versions: [{ version: 'v1', created: 'Mon, 31 Feb 2007 19:18:42 GMT' }] }, 'published is not a date'],
 	[{ versions: [{ version: 'v1' }] }, null],
-	[{ versions: ['v1'] }, 'published is not a date: "v1"']
-])("arXiv's metadata with %o is checked as any other", (fields, reason) => {
+	[{ versions: ['v1'] }, 'published is not a date: "v1"'],
+	[{ versions: [{ version: deep, created: deep }] }, 'published is not a text but a list'],
+	[{ versions: [{ version: 'v1', created: { toString: 1 } }] }, 'published is not a text but an object']
+])("arXiv's metadata is checked as any other (%#)", (fields, reason) => {
 	const record = { ...whole, categories: 'cs.CV cs.LG', authors: 'A. B, C. D and E. F', ...fields };
 	if (reason) expect(() => paperRecordOf(fromArxivMetadata(record))).toThrow(reason);
 	else expect(paperRecordOf(fromArxivMetadata(record)).key).toBe('2603.06640');

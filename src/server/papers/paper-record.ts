@@ -58,6 +58,8 @@ const longestTitle = 2_000;
 const longestName = 1_000;
 // More than any paper has; a record that says two thousand million must not become as many rows.
 const mostVersions = 999;
+// As all 177 of arXiv are written: `hep-th`, `cond-mat.mtrl-sci`.
+const category = /^[A-Za-z][A-Za-z-]{1,19}(\.[A-Za-z-]{2,12})?$/;
 
 /**
  * Reads a paper of a JSON Lines file, whose fields docs/import.md describes. Refuses it with everything that is wrong: what is
@@ -70,7 +72,7 @@ export function paperRecordOf(record: JsonObject): PaperRecord {
 	const abstract = text(from, 'abstract', longestText);
 	const dates = datesIn(from, named?.version ?? 0);
 	const rest = {
-		authors: lines(from, 'authors', longestName),
+		authors: lines(from, 'authors', { most: 10_000, longest: longestName }),
 		authorCount: wholeNumber(from, 'author_count', { least: 1, most: 100_000 }),
 		categories: categoriesIn(from),
 		comment: line(from, 'comment', longestText),
@@ -132,6 +134,14 @@ function datesIn(from: Reading, versionInId: number) {
 
 function categoriesIn(from: Reading) {
 	const primary = line(from, 'primary_category', 100);
-	const all = lines(from, 'categories', 100);
-	return [...new Set(primary ? [primary, ...all] : all)];
+	const all = lines(from, 'categories', { most: 100, longest: 100 });
+	const categories = [...new Set(primary ? [primary, ...all] : all)];
+	const strange = categories.find((name) => !category.test(name));
+	if (strange)
+		wrong(
+			from,
+			strange === primary ? 'primary_category' : 'categories',
+			`has what is not a category: ${quoted(strange)}`
+		);
+	return categories;
 }

@@ -1,4 +1,5 @@
 import { Refused } from '#server/refused.ts';
+import { withoutUnseen } from '#server/text/unseen.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -22,12 +23,17 @@ export function readingOf(record: JsonObject): Reading {
 	return { record, parent: '', reasons: [] };
 }
 
+// A list of ten thousand names may be wrong in each of them.
+const mostReasons = 20;
+
 /** The refusal that says everything that is wrong with the record. */
 export function refusalOf({ reasons }: Reading) {
-	return new Refused('invalid', reasons.join('; '));
+	const more = reasons.length - mostReasons;
+	const shown = more > 0 ? [...reasons.slice(0, mostReasons), `and ${counted(more)} more`] : reasons;
+	return new Refused('invalid', shown.join('; '));
 }
 
-/** A text of at most so many characters (UTF-16 units), trimmed. */
+/** A text of at most so many characters (UTF-16 units), trimmed, and without what no reader sees. */
 export function text(from: Reading, name: string, most: number) {
 	const value = given(from, name);
 	if (value === null) return null;
@@ -40,14 +46,16 @@ export function line(from: Reading, name: string, most: number) {
 	return onOneLine(text(from, name, most));
 }
 
-/** A list of texts, each on one line; blank ones are left out. */
-export function lines(from: Reading, name: string, most: number): string[] {
+/** A list of at most so many texts of at most so many characters, each on one line; blank ones are left out. */
+export function lines(from: Reading, name: string, { most, longest }: { most: number; longest: number }): string[] {
 	const value = given(from, name);
 	if (value === null) return [];
 	if (!Array.isArray(value)) return wrong(from, name, `is not a list but ${kindOf(value)}`) ?? [];
+	if (value.length > most)
+		return wrong(from, name, `has ${counted(value.length)} entries, and at most ${counted(most)} are taken`) ?? [];
 	const at = value.findIndex((entry) => typeof entry !== 'string');
 	if (at >= 0) return wrong(from, name, `has ${kindOf(value[at])} at place ${at + 1}, where a text belongs`) ?? [];
-	return value.flatMap((entry: string) => onOneLine(soundText(from, name, entry, most)) ?? []);
+	return value.flatMap((entry: string) => onOneLine(soundText(from, name, entry, longest)) ?? []);
 }
 
 export function wholeNumber(from: Reading, name: string, { least, most }: { least: number; most: number }) {
@@ -83,7 +91,10 @@ export function weekday(from: Reading, name: string) {
 /** An address of the web. */
 export function address(from: Reading, name: string) {
 	const value = text(from, name, 2_000);
-	if (!value || (/^https?:\/\/\S+$/.test(value) && URL.canParse(value))) return value;
+	if (!value) return null;
+	// `https://arxiv.org@evil.example/` leads to the second host; and not all readers end a host at a backslash.
+	if (/^https?:\/\/[^/?#]*@/.test(value)) return wrong(from, name, `has an account before its host: ${quoted(value)}`);
+	if (/^https?:\/\/[^\s\\]+$/.test(value) && URL.canParse(value)) return value;
 	return wrong(from, name, `is not an http or https address: ${quoted(value)}`);
 }
 
@@ -119,10 +130,12 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a reason repeats of a value. */
+/** What a reason repeats of a value: of a list or an object, which may hold anything however deep, only what it is. */
 export function quoted(value: unknown) {
+	if (Array.isArray(value)) return 'a list';
+	if (isObject(value)) return 'an object';
 	const json = JSON.stringify(value) ?? 'nothing';
-	return json.length > 80 ? `${json.slice(0, 79)}…` : json;
+	return json.length > 80 ? `${json.slice(0, 79).replace(/\p{Cs}$/u, '')}…` : json;
 }
 
 function given({ record }: Reading, name: string): unknown {
@@ -135,7 +148,7 @@ function soundText(from: Reading, name: string, value: string, most: number) {
 	const control = controls.exec(value)?.[0];
 	if (control) return wrong(from, name, `has a control character (${codePoint(control)})`);
 	if (!value.isWellFormed()) return wrong(from, name, 'has one half of a character of two (a lone surrogate)');
-	return value.trim() || null;
+	return withoutUnseen(value).trim() || null;
 }
 
 function onOneLine(value: string | null) {
@@ -150,8 +163,6 @@ function isMoment(value: string) {
 }
 
 function kindOf(value: unknown) {
-	if (Array.isArray(value)) return 'a list';
-	if (isObject(value)) return 'an object';
 	return typeof value === 'string' ? 'a text' : quoted(value);
 }
 

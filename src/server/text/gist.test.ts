@@ -65,6 +65,35 @@ const KINDS: [what: string, sentences: string[], gist: number][] = [
 		['Masks have long been used in vision.', 'A new class of masks is introduced that needs no training at all.'],
 		1
 	],
+	[
+		'what was proposed in a few lines, not in twelve',
+		[
+			`We propose MaskNet, a network ${'that learns where to mask an image and '.repeat(9)} more.`,
+			'We introduce a benchmark of masks for images of every kind.'
+		],
+		1
+	],
+	[
+		'what was proposed, at any length, where nothing else was',
+		[
+			`We propose MaskNet, a network ${'that learns where to mask an image and '.repeat(9)} more.`,
+			'We show that it works on images of every kind that we know.'
+		],
+		0
+	],
+	[
+		'a whole sentence, not the rest of one',
+		['which we study here by means of a large sample of stars.', 'We study stars by means of a large sample of masks.'],
+		1
+	],
+	[
+		'no sentence with a hole, where another says as much',
+		[
+			'We study stars ( ) by means of a large sample , and so on.',
+			'We study stars by means of a large sample of masks.'
+		],
+		1
+	],
 	['nothing said: the first sentence', ['The moon has no air to speak of.', 'The sun is hot and made of plasma.'], 0]
 ];
 

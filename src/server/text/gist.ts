@@ -67,25 +67,41 @@ const SIGNS: [RegExp, number][] = [
 	],
 	[/\b(?:outperform|state-of-the-art|SOTA|surpass)/i, -1.5],
 	[/(?:(?:\d\s?%|±|≈|\d\.\d|×).*){2}/, -1.5],
-	[/\?$/, -3]
+	[/\?$/, -3],
+	// Cut from its beginning (iPhones and t-SNE are whole), or left with a hole where a command stood.
+	[/^(?!\p{Ll}[\w-]*\p{Lu})\p{Ll}/u, -3],
+	[/ , |\( ?\)/, -2]
 ];
 const available =
 	/https?:|github|\b(?:code|data|dataset|models?|project page|source code|demo)\b[^.]{0,60}\b(?:available|released|found (?:at|here|on)|at:?$|open[- ]sourced?)\b/i;
 
 /** So much of a sentence is judged: who did what stands well before. */
 const LONGEST = 600;
+/** Of more characters, a gist fills the lead with twelve lines. */
+const LONG = 320;
+/** A proposal of this worth is not one that comes beside the main one ("We also propose"). */
+const PLAIN = 9;
 
 /**
  * The index of the sentence that gives the gist: the one in which the authors say what they made, else what they studied or
- * proved, else what they found; never where the code lies. Of no sentences, -1; equal ones go to the earlier.
+ * proved, else what they found; never where the code lies. Of no sentences, -1; equal ones go to the earlier. One of more
+ * than 320 characters makes way for another that says plainly what was made.
  */
 export function gistOf(sentences: string[]): number {
-	let [best, most] = [-1, -Infinity];
-	for (const [at, sentence] of sentences.entries()) {
-		const worth = worthOf(sentence.slice(0, LONGEST), at);
-		if (worth > most) [best, most] = [at, worth];
-	}
-	return best;
+	const worths = sentences.map((sentence, at) => worthOf(sentence.slice(0, LONGEST), at));
+	const best = highest(worths);
+	if (best < 0 || sentences[best]!.length <= LONG) return best;
+	const others = worths.map((worth, at) => (isShortProposal(sentences[at]!) ? worth : -Infinity));
+	const other = highest(others);
+	return others[other]! >= PLAIN ? other : best;
+}
+
+function highest(worths: number[]): number {
+	return worths.reduce((best, worth, at) => (best < 0 || worth > worths[best]! ? at : best), -1);
+}
+
+function isShortProposal(sentence: string): boolean {
+	return sentence.length <= LONG && proposed.test(sentence);
 }
 
 function worthOf(sentence: string, at: number): number {

@@ -1,13 +1,16 @@
 import { plainText } from './tex/prose.ts';
+import { withoutUnseen } from './unseen.ts';
 
 /** No name has more characters; the longest of a million is a collaboration's. */
 const LONGEST = 500;
+/** No paper has more names, even where one entry of its list holds many. */
+const MOST = 10_000;
 
 /** A person's name in plain text: TeX decoded, braces and affiliations dropped. */
 export function readName(source: string): string {
 	const decoded = plainText(source.slice(0, LONGEST).replace(/\$\^?\{?[\d,*\\a-z]*\}?\$$/, ''));
 	return (
-		withoutAffiliations(decoded.replace(/\s+/g, ' '))
+		withoutAffiliations(withoutUnseen(decoded).replace(/\s+/g, ' '))
 			.replace(/[\p{Cc}\p{Cs}\p{Co}{}]/gu, '')
 			// An umlaut that has lost its backslash: K"ummel.
 			.replace(/(?<=\p{L})"([aou])/gu, '$1\u0308')
@@ -20,7 +23,8 @@ export function readName(source: string): string {
 export function readNames(sources: string[]): string[] {
 	return withoutAffiliationParts(sources)
 		.flatMap((source) => split(readName(source)))
-		.filter((name) => /\p{L}/u.test(name));
+		.filter((name) => /\p{L}/u.test(name))
+		.slice(0, MOST);
 }
 
 /** Under which one finds everybody of that name: lower case without marks; stops, hyphens and spaces are one space. */

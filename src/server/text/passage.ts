@@ -1,6 +1,7 @@
 import { escapeHtml } from './escape.ts';
 import { mathML } from './tex/mathml.ts';
 import type { Piece } from './tex/reader.ts';
+import { withoutUnseen } from './unseen.ts';
 
 /** A text as it is stored: plain, and as HTML where that says more than the plain text. */
 export interface Passage {
@@ -23,20 +24,20 @@ export function folded(pieces: Piece[]): Piece[] {
 		isSpaced = text.endsWith(' ');
 		const last = made.at(-1);
 		// A combining mark belongs to the letter before it, whatever piece that was in.
-		if (last && /^\p{M}/u.test(text))
-			Object.assign(last, { text: (last.text + text).normalize('NFC'), formula: undefined });
+		if (last && /^\p{M}/u.test(text)) Object.assign(last, { text: last.text + text, formula: undefined });
 		else made.push({ ...piece, text });
 	}
 	const last = made.at(-1);
 	if (last) last.text = last.text.trimEnd();
+	for (const piece of made) piece.text = piece.text.normalize('NFC');
 	return made.filter((piece) => piece.text !== '');
 }
 
-/** Characters that are none, or that would turn the text around them: nothing that is meant to be read. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Cn}\p{Co}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+/** Characters that are none. */
+const NONE = /[\p{Cc}\p{Cs}\p{Cn}\p{Co}]/gu;
 
 function clean(text: string) {
-	return text.replace(/\s/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').normalize('NFC');
+	return withoutUnseen(text).replace(/\s/g, ' ').replace(NONE, '').replace(/ +/g, ' ').normalize('NFC');
 }
 
 /** Pieces as a passage, or the stretch of it between two offsets into its plain text. */
@@ -73,9 +74,12 @@ function formulaHtml({ formula, text }: Piece) {
 	return mathML(formula);
 }
 
+const OF_WORDS =
+	/^(?:\\(?:text[a-zA-Z]*|emph|mbox|mathrm|mathsf|mathtt|rm)(?![a-zA-Z]) ?)+(?:\{[^{}\\$^_]*\}|[^{}\\$^_]*)$/;
+
 /** Numbers, per cents, signs and their scripts, and words in type of their own, read the same in plain Unicode. */
 function readsTheSame(text: string, tex: string) {
 	if (tex.includes('\\begin')) return false;
 	if (!/[\p{L}√∑∫∏{}^_\\∂∇]/u.test(text.replace(/[ⁿⁱ]/gu, 'x'))) return true;
-	return /^\s*(\\(text\w*|emph|mbox|mathrm|mathsf|mathtt|rm)\s*)+(\{[^{}\\$^_]*\}|[^{}\\$^_]*)\s*$/.test(tex);
+	return OF_WORDS.test(tex.replace(/\s+/g, ' ').trim());
 }

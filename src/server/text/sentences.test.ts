@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sentencesOf } from './sentences.ts';
+import { sentenceEnds, sentencesOf } from './sentences.ts';
 
 /** A bar stands where a sentence ends. */
 const TABLE = [
@@ -35,4 +35,10 @@ test.each(TABLE)('%s', (marked) => {
 	const sentences = marked.split('|');
 	const isJoined = marked.includes('without spaces');
 	expect(sentencesOf(sentences.join(isJoined ? '' : ' '))).toEqual(sentences);
+});
+
+test('65,536 stops are read at once', () => {
+	const before = performance.now();
+	for (const stops of ['.', '?', '!)', '."', '.)) ']) sentenceEnds(stops.repeat(65_536 / stops.length) + 'a');
+	expect(performance.now() - before).toBeLessThan(500);
 });

@@ -15,7 +15,7 @@ const BEGINNING =
 export function sentenceEnds(text: string): number[] {
 	const ends: number[] = [];
 	for (const { index, 0: stop } of text.matchAll(
-		/[.?!]+["'”’)\]]*(?= \S)|(?<=[a-z)]{2})\.(?=(?:We|In|To|The|This|These|Our|However|Specifically|Moreover|Furthermore|Extensive|Additionally|First|Under|Experiments)\b)/g
+		/(?<![.?!])[.?!]+["'”’)\]]*(?= \S)|(?<=[a-z)]{2})\.(?=(?:We|In|To|The|This|These|Our|However|Specifically|Moreover|Furthermore|Extensive|Additionally|First|Under|Experiments)\b)/g
 	)) {
 		const end = index + stop.length;
 		if (text[end] !== ' ' || isEnd(text, index, end)) ends.push(end);

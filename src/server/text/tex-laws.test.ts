@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeHtml } from './escape.ts';
-import { nameKey, readAbstract, readNames, readTitle, withoutGist, type Passage } from './tex.ts';
+import { nameKey, readNames } from './names.ts';
+import { readAbstract, readTitle, withoutGist, type Passage } from './tex.ts';
 
 const ELEMENTS = new Set(
 	'a em math mrow mi mn mo mtext mspace ms msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts none'.split(
@@ -88,8 +89,24 @@ describe('whatever a source holds', () => {
 	});
 });
 
+const INHERITED = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
+const COMMANDS =
+	"\\NAME \\hat\\begin{NAME} \\frac\\end{NAME}x \\sqrt[NAME]{x} \\sqrt[\\text{NAME}]{x} \\left\\NAME \\not\\NAME \\hat{NAME} \\mathcal{NAME} x^{NAME} x_\\NAME \\text{\\NAME} \\'NAME \\c\\NAME \\operatorname{NAME} \\color{NAME}x \\unicode{NAME} \\upNAME \\tag{NAME} \\def\\NAME{x}\\NAME \\newcommand{\\NAME}{x}\\NAME &NAME; <NAME> <sub>&NAME;</sub>".split(
+		' '
+	);
+
+test('the names that every object of JavaScript has are names like others', () => {
+	const commands = COMMANDS.flatMap((command) => INHERITED.map((name) => command.replaceAll('NAME', name)));
+	for (const command of commands)
+		for (const source of [command, `$${command}$`, `$x^2 ${command}$`]) {
+			const passage = readTitle(source);
+			expectSound(passage);
+			expect(passage.text + passage.html).not.toMatch(/native code|\[object|undefined/);
+		}
+});
+
 const REPEATED =
-	'$|{|}|^|\\|\\\\|\\[|\\(|$$|$^|$x^{|$\\text{$|{$|$%|\\frac|\\frac{|\\left(|$\\sqrt[|\\begin{equation}|\\begin{cases}|\\href{|\\url{|\\cite[|\\item[|{\\it |\\emph{|\\\'{|\\"\\|``|<sub>|<i>|&|https://a.b/(|\\newcommand{\\a}{\\a\\a}|\\def\\a{\\a\\a}\\a|In this paper, |. . |(|((a|~| '.split(
+	"$|{|}|^|\\|\\\\|\\[|\\(|$$|$^|$x^{|$\\text{$|{$|$%|\\frac|\\frac{|\\left(|$\\sqrt[|\\begin{equation}|\\begin{cases}|\\href{|\\url{|\\cite[|\\item[|{\\it |\\emph{|\\'{|\\\"\\|``|<sub>|<i>|&|https://a.b/(|\\newcommand{\\a}{\\a\\a}|\\def\\a{\\a\\a}\\a|In this paper, |. . |(|((a|~| |.|?|!\\item[$|$\u0301(|\\' {|\\x.$$|$a$. A".split(
 		'|'
 	);
 

@@ -98,6 +98,24 @@ test.each(PAGES)('%s is set as %s', (source, html) => {
 	expect(readTitle(source).html).toBe(html);
 });
 
+test('a formula nests at most so deep, and leaves no more room than four letters', () => {
+	const nested = (depth: number) => readTitle(`$${'{x^'.repeat(depth)}2${'}'.repeat(depth)}$`).html;
+	expect(nested(10)).toMatch(/^<math>/);
+	expect(nested(40)).toBeNull();
+	expect(readTitle('$a\\hspace{500em}b^2$').html).toContain('<mspace width="4em">');
+	expect(readTitle('$a\\rule{900em}{900em}b^2$').html).toContain('<mspace width="4em" height="4em">');
+	expect(readTitle('$a\\hspace{1.5em}b^2$').html).toContain('<mspace width="1.5em">');
+});
+
+test('words in type of their own are text, however they are spaced', () => {
+	const html = (tex: string) => readTitle(`$${tex}$`).html;
+	expect(html('\\textbf \\rm  { two  words }')).toBeNull();
+	expect(html('\\mathrm{x}^2')).toContain('<math>');
+	const before = performance.now();
+	for (let at = 0; at < 50; at++) html(`\\text${'a'.repeat(450)}${' '.repeat(450 + at)}^`);
+	expect(performance.now() - before).toBeLessThan(500);
+});
+
 test('a formula of more than 1,000 characters, and the fifty-first, is shown as text', () => {
 	expect(readTitle(`$${'x+'.repeat(501)}x$`).html).toBeNull();
 	const many = readTitle('$x$ '.repeat(51)).html!;

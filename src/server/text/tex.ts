@@ -6,7 +6,6 @@ import { withMacrosApplied } from './tex/macros.ts';
 import { piecesOf } from './tex/prose.ts';
 import type { Piece } from './tex/reader.ts';
 
-export { nameAddress, nameKey, readName, readNames } from './names.ts';
 export type { Passage } from './passage.ts';
 
 /** Stored with every passage; raise it when a passage of the same source comes out otherwise, and a job renders again. */
@@ -71,15 +70,13 @@ function read(source: string): Piece[] {
 
 /** Where each sentence begins and ends. None ends inside a formula or a link. */
 function stretches(pieces: Piece[], text: string): [from: number, to: number][] {
-	const whole: [number, number][] = [];
-	let at = 0;
-	for (const piece of pieces) {
-		if (piece.formula || piece.href) whole.push([at, at + piece.text.length]);
-		at += piece.text.length;
-	}
-	let from = 0;
+	let [index, at, from] = [0, 0, 0];
 	return sentenceEnds(text)
-		.filter((end) => !whole.some(([start, stop]) => start < end && end < stop))
+		.filter((end) => {
+			while (index < pieces.length && at + pieces[index]!.text.length < end) at += pieces[index++]!.text.length;
+			const piece = pieces[index];
+			return !piece || at + piece.text.length === end || !(piece.formula || piece.href);
+		})
 		.map((end) => {
 			const stretch: [number, number] = [from, end];
 			from = text[end] === ' ' ? end + 1 : end;

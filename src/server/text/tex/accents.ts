@@ -1,25 +1,27 @@
 import { commandName, match, type Cursor } from './cursor.ts';
 
-const MARKS: Record<string, string> = {
-	'`': '\u0300',
-	"'": '\u0301',
-	'^': '\u0302',
-	'~': '\u0303',
-	'=': '\u0304',
-	'"': '\u0308',
-	'.': '\u0307',
-	u: '\u0306',
-	v: '\u030c',
-	H: '\u030b',
-	c: '\u0327',
-	k: '\u0328',
-	d: '\u0323',
-	b: '\u0331',
-	r: '\u030a',
-	t: '\u0361'
-};
+const MARKS = new Map(
+	Object.entries({
+		'`': '\u0300',
+		"'": '\u0301',
+		'^': '\u0302',
+		'~': '\u0303',
+		'=': '\u0304',
+		'"': '\u0308',
+		'.': '\u0307',
+		u: '\u0306',
+		v: '\u030c',
+		H: '\u030b',
+		c: '\u0327',
+		k: '\u0328',
+		d: '\u0323',
+		b: '\u0331',
+		r: '\u030a',
+		t: '\u0361'
+	})
+);
 
-const LETTERS: Record<string, string> = Object.fromEntries(
+const LETTERS = new Map(
 	`aa å AA Å ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł ss ß SS ẞ i ı j ȷ dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ NG Ŋ S § P ¶ dag † ddag ‡ copyright ©
 	pounds £ textdegree ° degree ° deg ° micron μm textmu µ textregistered ® texttrademark ™ textquotedblleft “ textquotedblright ” textquoteleft ‘
 	textquoteright ’ lq ‘ rq ’ textendash – textemdash — ldots … dots … textellipsis … textbackslash \\ textasciitilde ~ textasciicircum ^
@@ -35,24 +37,24 @@ const LETTERS: Record<string, string> = Object.fromEntries(
 
 /** Whether a command of running text is an accent or a letter. */
 export function isLetter(name: string): boolean {
-	return Object.hasOwn(MARKS, name) || Object.hasOwn(LETTERS, name);
+	return MARKS.has(name) || LETTERS.has(name);
 }
 
 /** Reads an accented or special letter at the cursor, as in \'e, \"{o}, \c c, \o, \'{\i}. */
-export function letter(cursor: Cursor): string {
+export function letter(cursor: Cursor, depth = 0): string {
 	const name = commandName(cursor);
-	const mark = Object.hasOwn(MARKS, name) ? MARKS[name]! : null;
-	if (mark === null) {
+	const mark = MARKS.get(name);
+	if (mark === undefined) {
 		const isUnit = name === 'AA' && /\d[\s~}]*$/.test(cursor.source.slice(Math.max(0, cursor.at - 8), cursor.at - 3));
 		if (!isUnit) match(cursor, /\{\}|[ \t\n]+(?=[\p{L}\p{N}(])/uy);
-		const shown = LETTERS[name] ?? '';
+		const shown = LETTERS.get(name) ?? '';
 		// A space that ends the name of a letter inside a word goes; behind a sign or an abbreviation it is meant.
 		return /^\p{L}$/u.test(shown) || cursor.source[cursor.at - 1] !== ' ' ? shown : shown + ' ';
 	}
 	const start = cursor.at;
 	const braced = match(cursor, /\s*\{\s*/y) !== null;
 	if (!braced) match(cursor, /\s+/y);
-	const base = baseLetter(cursor);
+	const base = baseLetter(cursor, depth + 1);
 	if (braced && match(cursor, /\s*\}/y) === null) {
 		// More than one letter in the braces: the first carries the accent, the group closes on its own.
 		const rest = match(cursor, /([^{}\\]{0,40})\}/y);
@@ -64,8 +66,11 @@ export function letter(cursor: Cursor): string {
 	return (base + mark).normalize('NFC');
 }
 
+/** Accents on accents: Vietnamese has two on a letter. */
+const DEEPEST = 4;
+
 /** The letter under an accent; a dotless i is an i there. */
-function baseLetter(cursor: Cursor): string {
+function baseLetter(cursor: Cursor, depth: number): string {
 	const plain = match(cursor, /\p{L}/uy);
 	if (plain) return plain[0];
 	if (match(cursor, /\{\\i\s*\}|\\i(?![a-zA-Z])\s*/y)) return 'i';
@@ -73,8 +78,5 @@ function baseLetter(cursor: Cursor): string {
 	if (cursor.source[cursor.at] !== '\\') return '';
 	const ahead = { source: cursor.source, at: cursor.at };
 	const name = commandName(ahead);
-	if (!isLetter(name) || (cursor.at > 0 && cursor.source.slice(cursor.at - 12, cursor.at).split('\\').length > 4))
-		return '';
-	const shown = letter(cursor);
-	return shown;
+	return isLetter(name) && depth < DEEPEST ? letter(cursor, depth) : '';
 }

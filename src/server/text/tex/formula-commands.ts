@@ -104,13 +104,20 @@ function delimiter(row: Row): Command {
 	return { shown };
 }
 
+const ROOTS = new Map([
+	['', '√'],
+	['2', '√'],
+	['3', '∛'],
+	['4', '∜']
+]);
+
 function root(row: Row): Command {
 	let degree = '';
 	if (match(row, /\[/y)) {
 		degree = tidy(row.reading.row(row, ']'));
 		match(row, /\]/y);
 	}
-	const sign = { '': '√', '2': '√', '3': '∛', '4': '∜' }[degree] ?? (script('^', degree) ?? degree) + '√';
+	const sign = ROOTS.get(degree) ?? (script('^', degree) ?? degree) + '√';
 	return { shown: sign + enclosed(argumentOf(row)) };
 }
 
@@ -119,26 +126,26 @@ function negated(row: Row): Command {
 	return { shown: `${symbol.slice(0, 1)}\u0338${symbol.slice(1)}`.normalize('NFC') };
 }
 
-const OPENERS: Record<string, string> = {
-	cases: '{ ',
-	array: ' ',
-	pmatrix: '(',
-	bmatrix: '[',
-	Bmatrix: '{',
-	vmatrix: '|',
-	Vmatrix: '‖'
-};
-const CLOSERS: Record<string, string> = { pmatrix: ')', bmatrix: ']', Bmatrix: '}', vmatrix: '|', Vmatrix: '‖' };
+/** What stands before and behind an environment. */
+const FENCES = new Map([
+	['cases', ['{ ', '']],
+	['array', [' ', '']],
+	['pmatrix', ['(', ')']],
+	['bmatrix', ['[', ']']],
+	['Bmatrix', ['{', '}']],
+	['vmatrix', ['|', '|']],
+	['Vmatrix', ['‖', '‖']]
+]);
 
 function beginning(row: Row): Command {
 	const name = group(row)?.replace('*', '') ?? '';
 	option(row);
 	if (/^(array|tabular|alignat|alignedat|subarray)$/.test(name)) group(row);
-	return { shown: OPENERS[name] ?? '' };
+	return { shown: FENCES.get(name)?.[0] ?? '' };
 }
 
 function ending(row: Row): Command {
-	return { shown: CLOSERS[group(row) ?? ''] ?? '', trims: true };
+	return { shown: FENCES.get(group(row) ?? '')?.[1] ?? '', trims: true };
 }
 
 /** The unit \r{A}, which astronomers write in formulas too. */

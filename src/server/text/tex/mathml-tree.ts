@@ -1,4 +1,5 @@
 import { escapeHtml } from '../escape.ts';
+import { withoutUnseen } from '../unseen.ts';
 
 /*
  * Classes that our MathML may carry, for the stylesheet:
@@ -13,25 +14,27 @@ const ELEMENTS = new Set(
 		' '
 	)
 );
-const ATTRIBUTES: Record<string, RegExp> = {
-	display: /^block$/,
-	mathvariant: /^normal$/,
-	stretchy: /^(true|false)$/,
-	form: /^(prefix|postfix|infix)$/,
-	symmetric: /^true$/,
-	minsize: /^[\d.]+em$/,
-	maxsize: /^[\d.]+em$/,
-	movablelimits: /^false$/,
-	displaystyle: /^(true|false)$/,
-	scriptlevel: /^[012]$/,
-	width: /^-?[\d.]+(em|pt|px|ex)$/,
-	height: /^[\d.]+(em|pt|px|ex)$/,
-	linethickness: /^0(px|em|pt)?$/,
-	accent: /^true$/,
-	columnspan: /^\d$/,
-	rowspan: /^\d$/,
-	tabindex: /^0$/
-};
+const ATTRIBUTES = new Map(
+	Object.entries({
+		display: /^block$/,
+		mathvariant: /^normal$/,
+		stretchy: /^(true|false)$/,
+		form: /^(prefix|postfix|infix)$/,
+		symmetric: /^true$/,
+		minsize: /^[\d.]+em$/,
+		maxsize: /^[\d.]+em$/,
+		movablelimits: /^false$/,
+		displaystyle: /^(true|false)$/,
+		scriptlevel: /^[012]$/,
+		width: /^-?[\d.]+(em|pt|px|ex)$/,
+		height: /^[\d.]+(em|pt|px|ex)$/,
+		linethickness: /^0(px|em|pt)?$/,
+		accent: /^true$/,
+		columnspan: /^\d$/,
+		rowspan: /^\d$/,
+		tabindex: /^0$/
+	})
+);
 
 /** What Temml wrote, with nothing in it but known elements and attributes, as short as it may be; else null. */
 export function tidyMathML(html: string): string | null {
@@ -58,7 +61,10 @@ interface Element {
 	children: (Element | string)[];
 }
 
-/** Reads what Temml wrote; null where it holds an element we do not know. */
+/** Elements in elements. A formula that is meant has half as many; more would be for the browser to lay out. */
+const DEEPEST = 30;
+
+/** Reads what Temml wrote; null where it holds an element we do not know, or nests too deep. */
 function parsed(html: string): Element | null {
 	const top: Element = { name: 'top', attributes: new Map(), children: [] };
 	const open = [top];
@@ -71,7 +77,7 @@ function parsed(html: string): Element | null {
 			if (!ELEMENTS.has(name!) && name !== 'menclose') return null;
 			const element: Element = { name: name!, attributes: allowed(attributes!), children: [] };
 			open.at(-1)?.children.push(element);
-			if (!selfClosed) open.push(element);
+			if (!selfClosed && open.push(element) > DEEPEST) return null;
 		}
 	}
 	const root = top.children[0];
@@ -86,9 +92,18 @@ function allowed(attributes: string) {
 		if (name === 'class') {
 			const classes = value!.split(' ').filter((word) => CLASSES.has(word));
 			if (classes.length > 0) kept.set('class', classes.join(' '));
-		} else if (ATTRIBUTES[name!]?.test(value!)) kept.set(name!, value!);
+		} else if (ATTRIBUTES.get(name!)?.test(value!)) kept.set(name!, SIZES.has(name!) ? sized(value!) : value!);
 	}
 	return kept;
+}
+
+const SIZES = new Set(['width', 'height', 'minsize', 'maxsize']);
+const EM: Record<string, number> = { em: 1, ex: 0.5, px: 1 / 16, pt: 1 / 12 };
+
+/** A size of at most 4 em either way: the largest bracket has 3. */
+function sized(size: string) {
+	const ems = parseFloat(size) * EM[size.slice(-2)]!;
+	return Math.abs(ems) <= 4 ? size : `${4 * Math.sign(ems)}em`;
 }
 
 /** Drops what changes nothing on the page: wrappers, empty spaces, attributes that the operator dictionary implies. */
@@ -155,10 +170,10 @@ function plainOperator(child: Element | string, isFirst: boolean, isLast: boolea
 
 function shown(element: Element): string {
 	const attributes = [...element.attributes]
-		.filter(([name]) => name === 'class' || ATTRIBUTES[name])
+		.filter(([name]) => name === 'class' || ATTRIBUTES.has(name))
 		.map(([name, value]) => ` ${name}="${value}"`);
 	const inner = element.children.map((child) =>
-		typeof child === 'string' ? escapeHtml(decoded(child)) : shown(child)
+		typeof child === 'string' ? escapeHtml(withoutUnseen(decoded(child))) : shown(child)
 	);
 	return `<${element.name}${attributes.join('')}>${inner.join('')}</${element.name}>`;
 }

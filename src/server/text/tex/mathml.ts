@@ -21,7 +21,8 @@ const MOST_REMEMBERED = 4000;
 
 /**
  * A formula as presentation MathML without annotation or styles, or null where Temml does not understand it.
- * Formulas repeat within a paper and between papers (half of them in 155,770 records), so the last 4,000 are remembered.
+ * Formulas repeat within a paper and between papers (half of them in 155,770 records), so up to 4,000 are remembered;
+ * then all are forgotten, which costs less than to keep an order among them.
  */
 export function mathML({ tex, display }: Formula): string | null {
 	const key = (display ? 'D' : 'T') + tex;
