@@ -34,7 +34,7 @@ test.for([
 	['/organisations/nope', 404, 'No organisation here'],
 	['/2026-04-16?page=0', 400, 'Pages count from 1.'],
 	['/2026-04-16?page=99999', 404, 'page'],
-	['/categories/cs.CV?page=99999', 404, 'This list has'],
+	['/categories/cs.CV?page=99999', 404, 'A list is turned up to'],
 	['/2026-04-16?category=%00', 400, 'That is not a category.'],
 	['/2026-04-16.xyz', 404, 'Nothing here has this address.']
 ] as const)('%s answers %i and says why, with a way on', async ([path, status, words]) => {
