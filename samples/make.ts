@@ -1,7 +1,7 @@
 /**
  * Makes the samples that a first start loads, out of the project's research data (not needed by the product):
  *
- *     node samples/make.ts ../shared/data
+ *     node samples/make.ts FOLDER
  *
  * Names of people who featured papers are left behind; what stays is arXiv metadata (CC0) and which paper was featured
  * on which day.

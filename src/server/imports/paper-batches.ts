@@ -19,7 +19,7 @@ export interface PaperBatches<Entry> {
 }
 
 /**
- * How long a transaction may be, in milliseconds: the embedded database serves nobody else meanwhile (model.md). Aiming at
+ * How long a transaction may be, in milliseconds: the embedded database serves nobody else meanwhile. Aiming at
  * 12 keeps nine of ten under 18 on a busy machine; aiming at 20 itself would leave two of five above it.
  */
 const longest = 20;

@@ -52,7 +52,7 @@ export interface PaperRecord {
 /** Where a record does not name its source. */
 export const unnamedSource = 'import';
 
-/** The most characters that a text of ours has (model.md, Text). */
+/** The most characters that a text of ours has. */
 export const longestText = 65_536;
 const longestTitle = 2_000;
 const longestName = 1_000;

@@ -19,8 +19,8 @@ interface NodeFiles {
 /**
  * PGlite's files, durable. As shipped, PGlite acknowledges commits that the disk does not hold: NODEFS of Emscripten has no
  * `fsync`, so PostgreSQL's calls do nothing. This gives it one. The server must also run without -F and with
- * `wal_sync_method=fsync`, because `fdatasync`, the default, is an empty function there (foundations §3). Check again at
- * each upgrade of PGlite: the class is internal to it.
+ * `wal_sync_method=fsync`, because `fdatasync`, the default, is an empty function there. Check again at each
+ * upgrade of PGlite: the class is internal to it.
  */
 export class DurableNodeFS extends NodeFS {
 	override async init(...args: Parameters<NodeFS['init']>) {

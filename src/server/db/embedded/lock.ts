@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { nameOf } from './data-folder.ts';
 
 /**
- * PGlite takes no lock: a second process that opens the folder replays its log and writes over the first one's files
- * (foundations §2, rule 7). On Linux the lock is an abstract socket, which the kernel frees when the process dies, however
- * it dies. Elsewhere it is a file with the number of the process. Gives null where another process has it.
+ * PGlite takes no lock: a second process that opens the folder replays its log and writes over the first one's files. On
+ * Linux the lock is an abstract socket, which the kernel frees when the process dies, however it dies. Elsewhere it is a file with the number of the process. Gives null where another process has it.
  */
 export function lockFolder(folder: string): Promise<Lock | null> {
 	return process.platform === 'linux' ? lockByName(nameInKernel(folder)) : Promise.resolve(lockByFile(folder));

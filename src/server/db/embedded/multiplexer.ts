@@ -22,8 +22,8 @@ export interface MultiplexerOptions {
 }
 
 /**
- * Serves any number of PostgreSQL clients on a unix socket from one backend, a unit at a time (foundations §2, "Rules of
- * the multiplexer"). What it cannot give: sessions. SET, temporary tables and session locks are everybody's.
+ * Serves any number of PostgreSQL clients on a unix socket from one backend, a unit at a time; its rules are those of
+ * docs/decisions/0007. What it cannot give: sessions. SET, temporary tables and session locks are everybody's.
  */
 export async function startMultiplexer({ backend, socketPath, limits, onDead, onClients }: MultiplexerOptions) {
 	const turns = dealTurns(limits ?? usualLimits);

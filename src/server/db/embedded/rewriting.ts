@@ -18,7 +18,7 @@ export interface Prepared {
 }
 
 /**
- * COPY FROM STDIN would make the backend read more input than it has, which ends it (foundations §2). Only the backend
+ * COPY FROM STDIN would make the backend read more input than it has, which ends it. Only the backend
  * knows whether a text is such a COPY, so a CopyFail goes along with every text that says STDIN: it refuses the COPY, and
  * elsewhere PostgreSQL ignores it ("in case we got here after an error", postgres.c).
  */

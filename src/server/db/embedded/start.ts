@@ -14,7 +14,7 @@ const fewThreads = ['--v8-pool-size=1'];
 const logName = 'database.log';
 /** A log longer than this is begun anew at a start. */
 const longestLog = 4 * 2 ** 20;
-/** The longest start seen took 5 s, after a kill on a busy machine (foundations §2). */
+/** The longest start seen took 5 s, after a kill on a busy machine. */
 const patience = 60_000;
 
 export interface EmbeddedOptions {

@@ -20,7 +20,7 @@ export interface Limits {
 /** PostgreSQL would let others run meanwhile; here a transaction makes everybody wait, so it is short. */
 export const usualLimits: Limits = { idle: 5_000, whole: 30_000 };
 
-/** Units between two pauses for input and output. More gained nothing, fewer cost throughput (foundations §2). */
+/** Units between two pauses for input and output. More gained nothing, fewer cost throughput. */
 const unitsBetweenPauses = 64;
 
 /**

@@ -44,7 +44,7 @@ interface UpkeepOptions {
 
 /**
  * What PostgreSQL's background processes would do, of which single-user mode has none: without it 60 updates of 50,000
- * rows left 1.46 GB of log, and the table grew from 15 to 928 MB (foundations §2). It takes turns like a client.
+ * rows left 1.46 GB of log, and the table grew from 15 to 928 MB. It takes turns like a client.
  */
 export function startUpkeep({ backend, turns, units, interval = 1_000 }: UpkeepOptions) {
 	let unitsSeen = units();
