@@ -6,6 +6,6 @@ const FORMS = [
 ];
 
 /** The other forms in which a page can be had. */
-export function formsOf(path: string, subject: string) {
-	return FORMS.map(({ ending, type, title }) => ({ type, title: `${title}`, href: `${path}.${ending}`, subject }));
+export function formsOf(path: string) {
+	return FORMS.map(({ ending, type, title }) => ({ type, title, href: `${path}.${ending}` }));
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#server/db/database.ts';
 import { calendarMonth, type CalendarMonth } from './calendar-month.ts';
-import { editionsBetween, type DayCount } from './editions.ts';
+import { allEditions, type DayCount } from './editions.ts';
 
 /** All editions, by year and month, the latest first. A year beyond the last three is told by its months alone. */
 export interface ArchiveYear {
@@ -23,7 +23,7 @@ export interface ArchiveMonth {
 const LAID_OUT = 24;
 
 export async function archiveOf(db: Db): Promise<ArchiveYear[]> {
-	return archiveYears(await editionsBetween(db, '1980-01-01', '9999-12-31'));
+	return archiveYears(await allEditions(db));
 }
 
 /** Groups days into months and years; pure. */

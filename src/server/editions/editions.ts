@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import type { Passage } from '#server/text/tex.ts';
 import { papersInOrder, type ListedPaper } from '#server/papers/listed-papers.ts';
+import { editionDayAt } from './day.ts';
 import { editionFacts } from './edition-facts.ts';
 import { rollOf, type EditionFilter, type Roll } from './roll.ts';
 
@@ -35,7 +36,7 @@ export interface Edition {
 	month: DayCount[];
 }
 
-/** A day with papers, and how many: those featured, or with nothing featured those announced. */
+/** A day with papers: how many were featured, and how many were announced. */
 export interface DayCount {
 	day: string;
 	featured: number;
@@ -48,6 +49,12 @@ export async function latestEditionDay(db: Db, today: string): Promise<string | 
 		(await editionDays(db).where('day', '<=', today).orderBy('day', 'desc').limit(1).executeTakeFirst()) ??
 		(await editionDays(db).orderBy('day').limit(1).executeTakeFirst());
 	return found?.day ?? null;
+}
+
+/** The day of the edition that `/` shows: the latest that has opened, in an empty database today's. */
+export async function editionToShow(db: Db, now: Date): Promise<string> {
+	const today = editionDayAt(now);
+	return (await latestEditionDay(db, today)) ?? today;
 }
 
 /** The edition of a day, also of a day without papers: then its counts are 0 and its number is null. */
@@ -89,6 +96,11 @@ export async function editionBefore(db: Db, day: string): Promise<DayCount | nul
 /** The first day with papers after this one. */
 export async function editionAfter(db: Db, day: string): Promise<DayCount | null> {
 	return (await editionDays(db).where('day', '>', day).orderBy('day').limit(1).executeTakeFirst()) ?? null;
+}
+
+/** Every day with papers, in order. */
+export async function allEditions(db: Db): Promise<DayCount[]> {
+	return editionDays(db).orderBy('day').execute();
 }
 
 /** Every day with papers from `first` to `last`, in order. */

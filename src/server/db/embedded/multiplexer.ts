@@ -54,8 +54,6 @@ export async function startMultiplexer({ backend, socketPath, limits, onDead, on
 	return { turns, close };
 }
 
-export type Multiplexer = Awaited<ReturnType<typeof startMultiplexer>>;
-
 function turnAway(socket: Socket) {
 	socket.on('error', () => {});
 	socket.end(tooManyClients);
