@@ -9,7 +9,7 @@ import type { Piece } from './tex/reader.ts';
 export type { Passage } from './passage.ts';
 
 /** Stored with every passage; raise it when a passage of the same source comes out otherwise, and a job renders again. */
-export const RENDERER_VERSION = 1;
+export const RENDERER_VERSION = 2;
 
 /** Reads a title as its source gives it, in TeX. It stands in links, so nothing in it can be reached by keyboard. */
 export function readTitle(source: string): Passage {

@@ -77,10 +77,7 @@ const SIGNS: Record<string, ((reader: Reader) => void) | undefined> = {
 	"'": readQuote,
 	'"': readQuote,
 	h: readAddress,
-	'~': (reader) => {
-		reader.at++;
-		write(reader, ' ');
-	}
+	'~': readTilde
 };
 
 function readFormula(reader: Reader, formula: Formula) {
@@ -134,6 +131,20 @@ function readBrace(reader: Reader) {
 		write(reader, '{');
 		openGroup(reader, { ending: '}' });
 	} else openGroup(reader);
+}
+
+/**
+ * A tie has a word before it. A tilde with none before it and a word behind means "about": arXiv's own listing shows it,
+ * and without it "P ~ 10^-68" is a product (docs/decisions/0011). An initial is a word: "S. ~Simón".
+ */
+function readTilde(reader: Reader) {
+	const { source, at } = reader;
+	reader.at++;
+	const meansAbout =
+		/(?:^|[\s([/])$/.test(source.slice(Math.max(0, at - 1), at)) &&
+		/^ {0,2}[^\s~\\{}&)\]]/.test(source.slice(at + 1, at + 4)) &&
+		!/(?:^|[^\p{L}])\p{Lu}\.\s$/u.test(source.slice(Math.max(0, at - 4), at));
+	write(reader, meansAbout ? '~' : ' ');
 }
 
 function readHyphens(reader: Reader) {
