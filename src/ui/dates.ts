@@ -49,13 +49,6 @@ export function weekAndYear(week: string) {
 	return `Week ${Number(week.slice(6))} of ${week.slice(0, 4)}`;
 }
 
-/** The days from the first to the last: "13–17 April 2026", "30 March – 3 April 2026". */
-export function daySpan(first: string, last: string) {
-	if (first.slice(0, 7) === last.slice(0, 7)) return `${dayNumber(first)}–${plainDate(last)}`;
-	const from = first.slice(0, 4) === last.slice(0, 4) ? `${dayNumber(first)} ${monthName(first)}` : plainDate(first);
-	return `${from} – ${plainDate(last)}`;
-}
-
 /** `2026-04-16` → "Thursday". */
 export function weekdayName(day: string) {
 	return WEEKDAYS[new Date(`${day}T00:00Z`).getUTCDay()]!;
