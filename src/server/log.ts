@@ -1,13 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { inspect } from 'node:util';
 import { config } from './config.ts';
 
 const levels = ['error', 'warn', 'info', 'debug'] as const;
 type Level = (typeof levels)[number];
 
+/** The id of the request for which something is done: it stands in each line that is written meanwhile. */
+export const ofRequest = new AsyncLocalStorage<string>();
+
 /** Writes one line of JSON to standard error: time, level, message, and facts. Never pass a secret, a token or an address of a person. */
 export function log(level: Level, message: string, facts: Record<string, unknown> = {}) {
 	if (levels.indexOf(level) > levels.indexOf(config.logLevel)) return;
-	process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...facts })}\n`);
+	const request = ofRequest.getStore();
+	const line = { time: new Date().toISOString(), level, message, ...(request && { request }), ...facts };
+	process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
 /** What is worth keeping of something thrown: its message and where it came from. */

@@ -6,6 +6,7 @@ import { socketFolderOf } from './embedded/data-folder.ts';
 import { embeddedUser } from './embedded/socket.ts';
 import { ensureRunning } from './embedded/start.ts';
 import { refusalOf, unavailable } from './outages.ts';
+import { countingWrites } from './own-writes.ts';
 import { reconnecting } from './reconnecting.ts';
 
 interface DatabaseSettings {
@@ -50,7 +51,7 @@ export async function openDatabase(
 		connectionTimeoutMillis: databaseUrl ? 5_000 : 30_000
 	});
 	// A server that is away comes back without us; the embedded database is started, and replays its log first.
-	const lasting = reconnecting({ pool, ensure, patience: databaseUrl ? 3_000 : 10_000 });
+	const lasting = countingWrites(reconnecting({ pool, ensure, patience: databaseUrl ? 3_000 : 10_000 }));
 	const db: Db = new Kysely({ dialect: new PostgresDialect({ pool: lasting }) });
 	if (databaseUrl) await checkServer(pool, databaseUrl);
 	// Holds the embedded database from the start: it would close if nobody came.

@@ -13,10 +13,20 @@ const codegen = fileURLToPath(new URL('../../../node_modules/kysely-codegen/dist
 /** The types of the tables as the migrations make them: the text of `schema.ts`. */
 export async function schemaText() {
 	const database = await startMigrated();
+	try {
+		return await schemaTextOf(
+			`postgres://postgres@localhost/postgres?host=${encodeURIComponent(database.socketFolder)}`
+		);
+	} finally {
+		await database.close();
+	}
+}
+
+/** The same, of a migrated database that is there. */
+export async function schemaTextOf(url: string) {
 	const folder = await mkdtemp(join(tmpdir(), 'broadsheet-schema-'));
 	try {
 		const file = join(folder, 'schema.ts');
-		const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(database.socketFolder)}`;
 		// The same choices as in column-types.ts.
 		const types = ['--date-parser', 'string', '--type-mapping', '{"int8":"number"}'];
 		const which = ['--dialect', 'postgres', '--default-schema', 'public', '--exclude-pattern', 'migration'];
@@ -24,7 +34,6 @@ export async function schemaText() {
 		await promisify(execFile)(process.execPath, args, { cwd: folder });
 		return await format(await readFile(file, 'utf8'), { ...(await resolveConfig(schemaFile)), filepath: schemaFile });
 	} finally {
-		await database.close();
 		await rm(folder, { recursive: true });
 	}
 }

@@ -8,21 +8,24 @@ import type { Db } from './database.ts';
 import { embeddedUser } from './embedded/socket.ts';
 import { type InMemory, startInMemory } from './embedded/in-memory.ts';
 import { firstMissing, migrate } from './migrate.ts';
+import { makeServerDatabase } from './test-server.ts';
 import pg from 'pg';
 
-let memory: InMemory;
+let memory: InMemory | null = null;
 let db: Db;
 let folder: string;
 
 beforeAll(async () => {
-	memory = await startInMemory();
-	const pool = new pg.Pool({ host: memory.socketFolder, user: embeddedUser, types: columnTypes }).on('error', () => {});
+	const connectionString = await makeServerDatabase();
+	if (!connectionString) memory = await startInMemory();
+	const where = memory ? { host: memory.socketFolder, user: embeddedUser } : { connectionString: connectionString! };
+	const pool = new pg.Pool({ ...where, types: columnTypes }).on('error', () => {});
 	db = new Kysely({ dialect: new PostgresDialect({ pool }) });
 });
 
 afterAll(async () => {
 	await db.destroy();
-	await memory.close();
+	await memory?.close();
 });
 
 beforeEach(async () => {

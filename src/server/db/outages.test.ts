@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOutage, refusalOf } from './outages.ts';
+import { fullRefusalOf, isOutage, refusalOf } from './outages.ts';
 import { isRead } from './reconnecting.ts';
 
 const fault = (message: string, code?: string) => Object.assign(new Error(message), { code });
@@ -47,3 +47,11 @@ describe('a server that cannot be used', () => {
 
 	test('other faults stay what they are', () => expect(refusalOf(fault('no', '42601'), url)).toBeNull());
 });
+
+test.for([
+	['53100', true],
+	['25006', true],
+	['23505', false]
+] as const)('%s: a write refused for want of room? %s', ([code, full]) =>
+	expect(fullRefusalOf(fault('could not extend file', code))?.reason).toBe(full ? 'unavailable' : undefined)
+);

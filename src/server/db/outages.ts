@@ -24,6 +24,15 @@ export function isOutage(fault: unknown): fault is Error {
 	return /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/.test(fault.message);
 }
 
+/** 53100: the disk is full. 25006: read only, which the embedded database is while its disk is full (read-only.ts). */
+const fullStates = new Set(['53100', '25006']);
+
+/** The refusal of a write for want of room, or null where it is another fault. */
+export function fullRefusalOf(fault: unknown) {
+	if (!fullStates.has((fault as { code?: string }).code ?? '')) return null;
+	return unavailable('The disk of the database is full. Nothing was lost, and writing works again once there is room.');
+}
+
 /** What a person can do about a server that cannot be used, or null where it is another fault. The password is not shown. */
 export function refusalOf(fault: unknown, databaseUrl: string) {
 	const { code } = fault as { code?: string };

@@ -46,7 +46,7 @@ function openEmbedded(options: { processArguments?: string[]; repeatedWithin?: n
 	return { db, ensured: () => ensured };
 }
 
-test('a database that runs is not asked whether it runs', async () => {
+test('a database that runs is not asked whether it runs', { tags: ['embedded'] }, async () => {
 	const { db, ensured } = openEmbedded();
 	await scalar(db, 'select 1');
 	const before = ensured();
@@ -54,7 +54,7 @@ test('a database that runs is not asked whether it runs', async () => {
 	expect(ensured()).toBe(before);
 });
 
-test('a read that the watchdog has ended is not asked again', async () => {
+test('a read that the watchdog has ended is not asked again', { tags: ['embedded'] }, async () => {
 	const { db } = openEmbedded({ processArguments: ['--unit-limit=500'], repeatedWithin: 200 });
 	const endless = scalar(db, 'select count(*) from generate_series(1, 1000000000)');
 	await expect(endless).rejects.toMatchObject({ reason: 'unavailable' });

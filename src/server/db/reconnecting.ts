@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { log } from '../log.ts';
-import { isOutage, unavailable } from './outages.ts';
+import { fullRefusalOf, isOutage, unavailable } from './outages.ts';
 
 /** Milliseconds between two attempts to connect. */
 const pauses = [10, 25, 50, 100, 250, 500];
@@ -45,11 +45,13 @@ export function reconnecting({
 	async function connect() {
 		const deadline = performance.now() + patience;
 		for (let attempt = 0; ; attempt += 1) {
+			// Decided before, so that a start that took long is followed by an attempt.
+			const isLast = performance.now() > deadline;
 			try {
 				return await pool.connect();
 			} catch (fault) {
 				if (!isOutage(fault)) throw fault;
-				if (performance.now() > deadline) throw silent();
+				if (isLast) throw silent();
 				await ensure();
 				await pause(pauses[Math.min(attempt, pauses.length - 1)]);
 			}
@@ -67,8 +69,8 @@ export function reconnecting({
 			try {
 				return await client.query(text, values);
 			} catch (fault) {
-				if (!isOutage(fault)) throw fault;
-				const harmless = begins || (isRead(text) && performance.now() - began < repeatedWithin) || wasNotSent(fault);
+				if (!isOutage(fault)) throw fullRefusalOf(fault) ?? fault;
+				const harmless = begins || (isRead(text) && performance.now() - began < repeatedWithin) || wasNotDone(fault);
 				if (inTransaction || !harmless) throw unavailable('The database was interrupted; try again.');
 				await exchange(fault);
 				return await client.query(text, values).catch(refuseOutage);
@@ -96,8 +98,9 @@ function refuseOutage(fault: unknown): never {
 	throw isOutage(fault) ? silent() : fault;
 }
 
-/** `pg` says this of a connection that it knew to be lost. */
-const wasNotSent = (fault: Error) => /not queryable/.test(fault.message);
+/** `pg` says the first of a connection that it knew to be lost; 57P03 is a server that restarts and has not begun it. */
+const wasNotDone = (fault: Error) =>
+	/not queryable/.test(fault.message) || (fault as { code?: string }).code === '57P03';
 
 /** Whether asking twice does no harm. A function that writes may hide in a select; the product's selects call none. */
 export function isRead(text: string) {

@@ -10,6 +10,17 @@ export type Generated<T> =
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Backup {
+	bytes: number | null;
+	failure: string | null;
+	file: string;
+	id: Generated<number>;
+	made_at: Timestamp;
+	papers: number | null;
+	seconds: number | null;
+	verified_at: Timestamp | null;
+}
+
 export interface Edition {
 	announced: Generated<number>;
 	announced_is_sample: Generated<boolean>;
@@ -35,6 +46,13 @@ export interface Organisation {
 	handle: string;
 	id: Generated<number>;
 	name: string;
+}
+
+export interface PageChange {
+	at: Generated<Timestamp>;
+	id: Generated<number>;
+	subject: string;
+	xact: Generated<string>;
 }
 
 export interface Paper {
@@ -104,9 +122,11 @@ export interface RejectedRecord {
 }
 
 export interface DB {
+	backup: Backup;
 	edition: Edition;
 	edition_paper: EditionPaper;
 	organisation: Organisation;
+	page_change: PageChange;
 	paper: Paper;
 	paper_author: PaperAuthor;
 	paper_change: PaperChange;

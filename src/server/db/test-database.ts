@@ -1,10 +1,14 @@
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
 import { test } from 'vitest';
+import { columnTypes } from './column-types.ts';
 import type { Db } from './database.ts';
-import { type MigratedInMemory, startMigrated } from './migrated-in-memory.ts';
+import { startMigrated } from './migrated-in-memory.ts';
+import { makeServerDatabase } from './test-server.ts';
 
 /**
- * `test` with a database, as production has it: PGlite, the multiplexer and `pg` on a unix socket, one per worker.
+ * `test` with a database of the worker's own, as production has it: PGlite, the multiplexer and `pg` on a unix socket; on
+ * `bin/test --postgres` a database of a PostgreSQL server. What needs the embedded one says `tags: ['embedded']`.
  *
  *     import { databaseTest as test } from '#server/db/test-database.ts';
  *     test('a comment shows under its paper', async ({ db }) => { await addComment(db, …) });
@@ -36,12 +40,29 @@ export const databaseTest = test.extend<{ db: Db; committed: Db }>({
 	}
 });
 
-/** Vitest may evaluate this module once a file while the worker stays, so the database hangs on the worker. */
-const kept = globalThis as { broadsheetTestDatabase?: Promise<MigratedInMemory> };
+interface TestDatabase {
+	db: Db;
+	/** What DATABASE_URL would be for it. */
+	address: string;
+}
 
-/** The migrated in-memory database of this worker, started once. It ends with the worker. */
-export function testDatabase(): Promise<MigratedInMemory> {
-	return (kept.broadsheetTestDatabase ??= startMigrated());
+/** Vitest may evaluate this module once a file while the worker stays, so the database hangs on the worker. */
+const kept = globalThis as { broadsheetTestDatabase?: Promise<TestDatabase> };
+
+/** The migrated database of this worker, made once. It ends with the worker or with the server. */
+export function testDatabase(): Promise<TestDatabase> {
+	return (kept.broadsheetTestDatabase ??= openTestDatabase());
+}
+
+async function openTestDatabase(): Promise<TestDatabase> {
+	const address = await makeServerDatabase({ migrated: true });
+	if (!address) {
+		const { db, socketFolder } = await startMigrated();
+		return { db, address: `postgres://postgres@localhost/postgres?host=${socketFolder}` };
+	}
+	const pool = new pg.Pool({ connectionString: address, types: columnTypes, allowExitOnIdle: true });
+	pool.on('error', () => {});
+	return { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), address };
 }
 
 async function emptyTables(db: Db) {

@@ -1,4 +1,6 @@
+// @module-tag embedded
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { message, query, sync } from './protocol.ts';
@@ -22,6 +24,44 @@ test('encryption is declined and the connection goes on', async () => {
 	socket.write(hello);
 	expect(String((await once(socket, 'data'))[0])).toMatch(/^R/);
 });
+
+test('a client that asks for encryption again and again is sent away', async () => {
+	const socket = await raw();
+	let said = '';
+	socket.on('data', (bytes) => (said += bytes));
+	socket.write(Buffer.concat(Array.from({ length: 1_000 }, () => Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]))));
+	await once(socket, 'close');
+	expect(said).toMatch(/^NE[^]*08P01/);
+});
+
+test(
+	'clients that do not read are sent away, the slowest first, before their answers fill the memory',
+	{ timeout: 60_000 },
+	async () => {
+		const sockets = await Promise.all(Array.from({ length: 4 }, started));
+		for (const socket of sockets) {
+			socket.pause();
+			socket.write(query(`select repeat('x', 100000000)`));
+		}
+		// Asked after them, so answered after them; and who was sent away has two seconds to read.
+		expect((await pool().query('select 1 as still')).rows).toEqual([{ still: 1 }]);
+		await pause(2_500);
+		const read = await Promise.all(sockets.map(readAll));
+		expect(read.filter((size) => size > 100_000_000).length).toBe(3);
+	}
+);
+
+async function readAll(socket: Socket) {
+	let size = 0;
+	socket.on('data', (bytes) => (size += bytes.length));
+	socket.resume();
+	await Promise.race([once(socket, 'close'), until(() => size > 100_000_000)]);
+	return size;
+}
+
+const until = async (isSo: () => boolean) => {
+	while (!isSo()) await pause(20);
+};
 
 test('a request to cancel is closed without an answer', async () => {
 	const socket = await raw();

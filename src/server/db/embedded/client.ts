@@ -22,11 +22,15 @@ export interface House {
 	notifications: Notifications<Client>;
 	serverVersion: string;
 	onLeft: (client: Client) => void;
+	/** A client does not read as fast as it asks. */
+	onUnread: () => void;
 	onDead: (fault: unknown) => void;
 }
 
 export interface Client {
 	send: (bytes: Buffer) => void;
+	/** Bytes that it was sent and has not read. */
+	unread: () => number;
 	/** Ends the connection with a fatal error, rolling back what is open. */
 	dismiss: (code: string, text: string) => void;
 }
@@ -42,9 +46,10 @@ export function serveClient(socket: Socket, id: number, house: House): Client {
 
 	const outbox = outboxOf(socket, {
 		onRoom: () => turns.ask(holder),
+		onFull: house.onUnread,
 		onGivenUp: () => dismiss('08006', 'the answer was not read')
 	});
-	const client: Client = { send: outbox.send, dismiss };
+	const client: Client = { send: outbox.send, unread: outbox.unread, dismiss };
 	const holder: Holder = {
 		maintains: () => session?.maintains() ?? false,
 		hasWork: () => phase === 'left' || (!outbox.isFull() && (units.length > 0 || phase === 'finishing')),

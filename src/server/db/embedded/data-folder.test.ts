@@ -1,3 +1,5 @@
+// @module-tag embedded
+import { once } from 'node:events';
 import {
 	chmodSync,
 	chownSync,
@@ -9,6 +11,7 @@ import {
 	symlinkSync,
 	writeFileSync
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -20,7 +23,7 @@ import {
 	nameOf,
 	socketFolderOf
 } from './data-folder.ts';
-import { isLocked, lockFolder } from './lock.ts';
+import { holderOf, isLocked, lockFolder } from './lock.ts';
 
 let folder: string;
 
@@ -92,6 +95,17 @@ test('a folder has one lock, by whatever path it is reached', async () => {
 	lock!.release();
 	expect(await isLocked(folder)).toBe(false);
 	expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
+test.runIf(process.platform === 'linux')('who holds the lock is named, also when it is no database', async () => {
+	const lock = await lockFolder(folder);
+	expect(await holderOf(folder)).toBe(`process ${process.pid}`);
+	lock!.release();
+	const squatter = createServer((socket) => socket.destroy()).listen({ path: `\0broadsheet-${nameOf(folder)}` });
+	await once(squatter, 'listening');
+	expect(await lockFolder(folder)).toBeNull();
+	expect(await holderOf(folder)).toMatch(/no database of this version; `ss -xlp` names who listens on @broadsheet-/);
+	squatter.close();
 });
 
 test('a socket folder that others could use is not trusted', () => {

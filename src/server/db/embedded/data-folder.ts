@@ -10,8 +10,8 @@ import { socketName } from './socket.ts';
 /** The layout of the data folder that this version writes: postgres/ is a cluster of PostgreSQL 18. */
 const format = 1;
 const marker = 'broadsheet.json';
-/** What may lie in a folder that is to become ours: the log that a start begins with, and what a new file system has. */
-const harmless = new Set(['database.log', 'lock', 'lost+found']);
+/** What may lie in a folder that is to become ours: the log that a start begins with, what a new file system has, our backups. */
+const harmless = new Set(['database.log', 'lock', 'lost+found', 'backups']);
 
 /** A path of a unix socket may have 107 bytes on Linux, 103 on macOS (sockaddr_un). */
 const longestSocketPath = process.platform === 'linux' ? 107 : 103;

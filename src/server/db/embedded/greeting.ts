@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { ProtocolViolation } from './protocol.ts';
 import { startupOf } from './startup.ts';
 
 export interface Greeted {
@@ -11,6 +12,7 @@ export interface Greeted {
 /** Reads the beginning of a connection. Gives null until the client has said who it is; a CancelRequest ends it. */
 export function greeterOf(socket: Socket, onCancel: () => void) {
 	let pending: Buffer = Buffer.alloc(0);
+	const asked = new Set<string>();
 	return function greet(bytes: Buffer): Greeted | null {
 		pending = Buffer.concat([pending, bytes]);
 		for (;;) {
@@ -19,6 +21,8 @@ export function greeterOf(socket: Socket, onCancel: () => void) {
 			// There is nothing to cancel with: the backend hears nothing while it runs.
 			if (startup.kind === 'cancel') onCancel();
 			if (startup.kind !== 'encryption') return null;
+			if (asked.has(startup.by)) throw new ProtocolViolation('encryption was declined already');
+			asked.add(startup.by);
 			socket.write('N');
 			pending = pending.subarray(8);
 		}

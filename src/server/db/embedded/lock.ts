@@ -18,13 +18,28 @@ export interface Lock {
 /** Whether some process has the lock now. */
 export async function isLocked(folder: string) {
 	if (process.platform !== 'linux') return isAlive(readNumber(join(folder, lockFile)));
-	return new Promise<boolean>((resolve) => {
+	return (await askHolder(folder)) !== null;
+}
+
+/**
+ * Who has the lock, in words for a person. Any user of the machine can take a name in the kernel, so who has ours and does
+ * not say the number of a database process may be no database.
+ */
+export async function holderOf(folder: string) {
+	const pid = process.platform === 'linux' ? Number(await askHolder(folder)) : readNumber(join(folder, lockFile));
+	if (pid > 0) return `process ${pid}`;
+	return `something that is no database of this version; \`ss -xlp\` names who listens on @broadsheet-${nameOf(folder)}`;
+}
+
+/** What the holder of the lock says: its number; null when nobody has it. */
+function askHolder(folder: string) {
+	return new Promise<string | null>((resolve) => {
+		let said = '';
 		const socket = connect({ path: nameInKernel(folder) });
-		socket.on('error', () => resolve(false));
-		socket.on('connect', () => {
-			socket.destroy();
-			resolve(true);
-		});
+		socket.setTimeout(1_000, () => socket.destroy());
+		socket.on('data', (bytes) => (said += String(bytes)));
+		socket.on('error', (fault: NodeJS.ErrnoException) => resolve(fault.code === 'ECONNREFUSED' ? null : said));
+		socket.on('close', () => resolve(said));
 	});
 }
 
@@ -32,7 +47,7 @@ const nameInKernel = (folder: string) => `\0broadsheet-${nameOf(folder)}`;
 
 function lockByName(path: string) {
 	return new Promise<Lock | null>((resolve, reject) => {
-		const server = createServer((socket) => socket.destroy());
+		const server = createServer((socket) => socket.on('error', () => {}).end(String(process.pid)));
 		server.on('error', (fault: NodeJS.ErrnoException) => (fault.code === 'EADDRINUSE' ? resolve(null) : reject(fault)));
 		server.listen({ path }, () => resolve({ release: () => server.close() }));
 	});

@@ -5,10 +5,12 @@ import { type Client, serveClient } from './client.ts';
 import { routeNotifications } from './listeners.ts';
 import { messagesOf, query, typeOf } from './protocol.ts';
 import { tooManyClients } from './startup.ts';
-import { dealTurns, type Limits, usualLimits } from './turns.ts';
+import { dealTurns, inOneTurn, type Limits, usualLimits } from './turns.ts';
 
 /** More connections than this are refused, as PostgreSQL does. They are cheap; it bounds what a runaway program can open. */
 const mostClients = 200;
+/** Bytes of answers that all clients together may leave unread. Beyond it the one who has read least is sent away. */
+const mostUnread = 300 * 2 ** 20;
 
 export interface MultiplexerOptions {
 	backend: Backend;
@@ -35,23 +37,41 @@ export async function startMultiplexer({ backend, socketPath, limits, onDead, on
 		clients.delete(client);
 		onClients?.(clients.size);
 	};
+	const onUnread = () => {
+		const slowest = [...clients].toSorted((a, b) => b.unread() - a.unread());
+		const unread = slowest.reduce((sum, one) => sum + one.unread(), 0);
+		if (unread > mostUnread) slowest[0]!.dismiss('53200', 'too many answers were not read');
+	};
+	const house = { backend, turns, notifications };
 	const server = createServer((socket) => {
 		if (clients.size >= mostClients) return turnAway(socket);
 		connections += 1;
-		clients.add(serveClient(socket, connections, { backend, turns, notifications, serverVersion, onLeft, onDead }));
+		clients.add(serveClient(socket, connections, { ...house, serverVersion, onLeft, onUnread, onDead }));
 		onClients?.(clients.size);
 	});
 	await listen(server, socketPath);
 
 	/** Stops accepting, ends every connection after its current unit and waits until what was open is rolled back. */
-	async function close() {
+	const close = () => part('57P01', 'terminating connection due to administrator command');
+
+	/**
+	 * The same between two turns, when nobody has a transaction: so what a client has sent was not begun, which 57P03 says
+	 * to it, and it may ask the next process even if it writes.
+	 */
+	async function closeBetweenTurns() {
+		let parted: Promise<void> | undefined;
+		await inOneTurn(turns, async () => void (parted = part('57P03', 'the database system is restarting')));
+		await parted;
+	}
+
+	async function part(code: string, text: string) {
 		const closed = new Promise((resolve) => server.close(resolve));
-		for (const client of clients) client.dismiss('57P01', 'terminating connection due to administrator command');
+		for (const client of clients) client.dismiss(code, text);
 		await closed;
 		while (clients.size > 0) await pause(5);
 	}
 
-	return { turns, close };
+	return { turns, close, closeBetweenTurns };
 }
 
 function turnAway(socket: Socket) {

@@ -3,11 +3,18 @@ import type { Socket } from 'node:net';
 /** A client that reads nothing of its answer for this long is dismissed. */
 const patience = 60_000;
 
+interface Reader {
+	onRoom: () => void;
+	/** It has not read yet what it was sent. */
+	onFull: () => void;
+	onGivenUp: () => void;
+}
+
 /**
  * What goes to a client. An answer is in memory whole before it is sent, so a client that does not read gets no further
  * turn until it has (`full`), and is given up after a minute.
  */
-export function outboxOf(socket: Socket, { onRoom, onGivenUp }: { onRoom: () => void; onGivenUp: () => void }) {
+export function outboxOf(socket: Socket, { onRoom, onFull, onGivenUp }: Reader) {
 	let full = false;
 	let timer: NodeJS.Timeout | undefined;
 	socket.on('drain', () => {
@@ -26,7 +33,8 @@ export function outboxOf(socket: Socket, { onRoom, onGivenUp }: { onRoom: () => 
 		if (room || !socket.writableNeedDrain || full) return;
 		full = true;
 		timer = setTimeout(onGivenUp, patience);
+		onFull();
 	}
 
-	return { send, isFull: () => full };
+	return { send, isFull: () => full, unread: () => socket.writableLength };
 }

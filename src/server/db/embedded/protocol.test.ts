@@ -1,3 +1,4 @@
+// @module-tag embedded
 import { describe, expect, test } from 'vitest';
 import * as protocol from './protocol.ts';
 import { message, query, statusAtEnd, sync, unitCutter } from './protocol.ts';

@@ -158,6 +158,12 @@ export function statusAtEnd(answer: readonly Buffer[]): TransactionStatus | null
 		: null;
 }
 
+/** The fields of an ErrorResponse or NoticeResponse, by their letters: C the SQLSTATE, M the message. */
+export function fieldsIn(bytes: Buffer) {
+	const texts = bytes.toString('utf8', 5).split('\0');
+	return new Map(texts.filter(Boolean).map((text) => [text[0]!, text.slice(1)]));
+}
+
 /** The channel of a NotificationResponse. */
 export const channelOf = (notification: Buffer) => textAt(notification, 9).text;
 

@@ -1,10 +1,11 @@
+// @module-tag embedded
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import type { Backend } from './backend.ts';
 import { routeNotifications } from './listeners.ts';
-import { message, query, sync } from './protocol.ts';
+import { flush, message, query, sync } from './protocol.ts';
 import { openSession } from './session.ts';
 import { useClients } from './test-clients.ts';
 
@@ -75,3 +76,21 @@ test('an answer that was too large is not read, for it is cut off anywhere', asy
 	expect(await session.run(unit)).toEqual({ bytes: [], tooLarge: true });
 	expect(session.holds()).toBe(true);
 });
+
+test.for([
+	['at once', []],
+	['after a Flush', [flush]]
+] as const)(
+	'a query that comes %s after an error instead of a Sync is ignored, and nobody else notices',
+	async ([, between]) => {
+		const socket = await started();
+		let said = '';
+		socket.on('data', (bytes) => (said += bytes));
+		socket.write(Buffer.concat([message('P', '', 'this is no SQL', Buffer.alloc(2)), ...between, query('select 1')]));
+		while (!said.endsWith('I')) await pause(10);
+		expect(said).toContain('42601');
+		socket.write(query(`select 'mine again'`));
+		while (!said.includes('mine again')) await pause(10);
+		expect((await pool().query('select 1 as alive')).rows).toEqual([{ alive: 1 }]);
+	}
+);

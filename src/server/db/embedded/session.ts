@@ -1,6 +1,6 @@
 import type { Backend } from './backend.ts';
 import { type Listener, listenTo, type Notifications, unlistenTo } from './listeners.ts';
-import { closeStatement, query, statusAtEnd, sync, type Unit } from './protocol.ts';
+import { closeStatement, messagesOf, query, statusAtEnd, sync, typeOf, type Unit } from './protocol.ts';
 import { answerTo, nameStatements, type Prepared, prepare } from './rewriting.ts';
 
 /** A client that says so at its start, or for a transaction with SET LOCAL, does long work and is exempt from the limits. */
@@ -31,14 +31,15 @@ export function openSession<L extends Listener>({
 	const alwaysMaintains = applicationName === maintenance;
 	let unnamed: Buffer | null = null;
 	let holds = false;
+	/** Its last exchange, which goes on, has failed. */
+	let failed = false;
 	let maintains = alwaysMaintains;
 
 	async function run(unit: Prepared) {
 		await restoreUnnamed(unit);
 		const { bytes, tooLarge } = await backend.execute(unit.bytes, { maintains });
-		const status = unit.end === 'H' || tooLarge ? 'T' : statusAtEnd(bytes);
-		// It ends without a word when it is made to start a program, or runs out of stack.
-		if (!status) throw new Error('the backend gave no answer');
+		const status = unit.end === 'H' || tooLarge ? 'T' : (statusAtEnd(bytes) ?? (await statusAfterSync(bytes)));
+		failed = unit.end === 'H' && holdsError(bytes);
 		holds = status !== 'I';
 		// Its client is sent away, and what is cut off anywhere cannot be read.
 		if (tooLarge) return { bytes: [], tooLarge };
@@ -47,6 +48,18 @@ export function openSession<L extends Listener>({
 			for (const channel of notifications.note(listener, unit.listens)) await backend.execute(query(listenTo(channel)));
 		await noteMaintenance(unit);
 		return { bytes: answerTo(unit, notifications.deliver(bytes)), tooLarge };
+	}
+
+	/**
+	 * After an error in a Parse or Bind the backend ignores all but a Sync, so who sends a Query next gets no answer, as from
+	 * any PostgreSQL. Here it would keep the backend, so the Sync is sent for it. A backend that is silent without an error has
+	 * ended: it does so when it is made to start a program, or runs out of stack, and what it answers later is not to be trusted.
+	 */
+	async function statusAfterSync(answer: Buffer[]) {
+		if (failed || holdsError(answer)) answer.push(...(await backend.execute(sync)).bytes);
+		const status = statusAtEnd(answer);
+		if (!status) throw new Error('the backend gave no answer');
+		return status;
 	}
 
 	/** Others may have replaced the one unnamed statement since this client parsed its own, so it is parsed again. */
@@ -84,3 +97,6 @@ export function openSession<L extends Listener>({
 }
 
 export type Session = ReturnType<typeof openSession>;
+
+const holdsError = (answer: readonly Buffer[]) =>
+	[...messagesOf(Buffer.concat(answer))].some((one) => typeOf(one) === 'E');

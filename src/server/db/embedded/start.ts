@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Refused } from '../../refused.ts';
+import { spacedAttempts } from './attempts.ts';
 import { checkDataFolder, checkSocketFolder, socketFolderOf } from './data-folder.ts';
-import { isLocked } from './lock.ts';
+import { holderOf, isLocked } from './lock.ts';
 import { answers } from './socket.ts';
 
 const program = fileURLToPath(new URL('process.ts', import.meta.url));
@@ -17,6 +18,9 @@ const longestLog = 4 * 2 ** 20;
 /** The longest start seen took 5 s, after a kill on a busy machine. */
 const patience = 60_000;
 
+/** Of this process: another that waits for the same database spaces out its own. */
+const { attempt } = spacedAttempts();
+
 export interface EmbeddedOptions {
 	folder: string;
 	/** Arguments of the database process, e.g. ['--unit-limit=300']. */
@@ -25,7 +29,8 @@ export interface EmbeddedOptions {
 
 /**
  * Makes sure that a database process serves this folder and gives the folder of its socket. Starts one, detached, if none
- * does: it belongs to nobody, and ends when nobody needs it. Refuses with the process's own last words if it fails.
+ * does: it belongs to nobody, and ends when nobody needs it. Refuses with the process's own last words if it fails, and
+ * then tries again only after a while.
  */
 export async function ensureRunning({ folder, processArguments = [] }: EmbeddedOptions) {
 	checkDataFolder(folder);
@@ -33,13 +38,21 @@ export async function ensureRunning({ folder, processArguments = [] }: EmbeddedO
 	const deadline = performance.now() + patience;
 	checkSocketFolder(socketFolder);
 	while (!(await answers(socketFolder))) {
-		if (performance.now() > deadline)
-			throw new Refused('unavailable', `The database in ${folder} does not answer; see ${join(folder, logName)}.`);
+		if (performance.now() > deadline) throw await unanswered(folder);
 		// Another process has the folder: it is starting or closing.
-		if (!(await isLocked(folder))) await start(folder, { socketFolder, processArguments, deadline });
+		if (!(await isLocked(folder)))
+			await attempt(folder, () => start(folder, { socketFolder, processArguments, deadline }));
 		await pause(25);
 	}
 	return socketFolder;
+}
+
+async function unanswered(folder: string) {
+	const locked = (await isLocked(folder)) ? ` Its lock is held by ${await holderOf(folder)}.` : '';
+	return new Refused(
+		'unavailable',
+		`The database in ${folder} does not answer; see ${join(folder, logName)}.${locked}`
+	);
 }
 
 interface Start {

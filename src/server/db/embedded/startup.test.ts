@@ -1,3 +1,4 @@
+// @module-tag embedded
 import { expect, test } from 'vitest';
 import { ProtocolViolation } from './protocol.ts';
 import { startupOf } from './startup.ts';

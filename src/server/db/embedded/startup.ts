@@ -7,7 +7,7 @@ import { error, message, ProtocolViolation } from './protocol.ts';
  */
 export type Startup =
 	| { kind: 'incomplete' }
-	| { kind: 'encryption' }
+	| { kind: 'encryption'; by: 'ssl' | 'gss' }
 	| { kind: 'cancel' }
 	| { kind: 'start'; minor: number; parameters: Map<string, string>; size: number };
 
@@ -23,7 +23,8 @@ export function startupOf(bytes: Buffer): Startup {
 	if (size < 8 || size > longest) throw new ProtocolViolation('invalid length of startup packet');
 	if (bytes.length < size) return { kind: 'incomplete' };
 	const code = bytes.readUInt32BE(4);
-	if (code === sslRequest || code === gssRequest) return { kind: 'encryption' };
+	if (code === sslRequest) return { kind: 'encryption', by: 'ssl' };
+	if (code === gssRequest) return { kind: 'encryption', by: 'gss' };
 	if (code === cancelRequest) return { kind: 'cancel' };
 	if (code >> 16 !== 3) throw new ProtocolViolation(`unsupported frontend protocol ${code >> 16}.${code & 0xffff}`);
 	return { kind: 'start', minor: code & 0xffff, parameters: parametersIn(bytes.subarray(8, size)), size };

@@ -90,3 +90,20 @@ export function dealTurns(limits: Limits = usualLimits) {
 }
 
 export type Turns = ReturnType<typeof dealTurns>;
+
+/** Gives the work a turn of its own, during which nobody else uses the backend. */
+export function inOneTurn<T>(turns: Turns, work: () => Promise<T>) {
+	return new Promise<T>((resolve, reject) => {
+		let waits = true;
+		turns.ask({
+			maintains: () => true,
+			hasWork: () => waits,
+			takeTurn: async () => {
+				waits = false;
+				await work().then(resolve, reject);
+				return false;
+			},
+			overstayed: () => {}
+		});
+	});
+}

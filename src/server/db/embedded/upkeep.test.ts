@@ -1,3 +1,4 @@
+// @module-tag embedded
 import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -15,7 +16,14 @@ beforeAll(async () => {
 	pglite = await PGlite.create();
 	const watch = watchOf(shareWatch());
 	backend = backendOf(pglite, watch);
-	upkeep = startUpkeep({ backend, turns: dealTurns(), units: watch.units, interval: 20 });
+	upkeep = startUpkeep({
+		backend,
+		turns: dealTurns(),
+		units: watch.units,
+		isFull: () => false,
+		onWork: () => {},
+		interval: 20
+	});
 });
 
 afterEach(() => pglite.exec('drop table worn'));
@@ -59,15 +67,19 @@ test.each([
 	await client.stop();
 });
 
-test('what updates leave behind is vacuumed and checkpointed: 104 MB of rows without it', async () => {
-	await pglite.exec(`
+test(
+	'what updates leave behind is vacuumed and checkpointed: 104 MB of rows without it',
+	{ timeout: 60_000 },
+	async () => {
+		await pglite.exec(`
 		create table worn (id int primary key, n int, filling text);
 		insert into worn select n, 0, repeat('x', 200) from generate_series(1, 20000) n;`);
-	for (let round = 0; round < 20; round += 1) {
-		await backend.execute(query('update worn set n = n + 1'));
-		await pause(25);
+		for (let round = 0; round < 20; round += 1) {
+			await backend.execute(query('update worn set n = n + 1'));
+			await pause(25);
+		}
+		expect(await first('select (pg_relation_size($$worn$$) / 1e6)::float')).toBeLessThan(80);
+		await expect.poll(() => first('select n_dead_tup from pg_stat_user_tables'), { timeout: 5_000 }).toBe(0);
+		await expect.poll(log, { timeout: 5_000 }).toBeLessThan(10);
 	}
-	expect(await first('select (pg_relation_size($$worn$$) / 1e6)::float')).toBeLessThan(80);
-	await expect.poll(() => first('select n_dead_tup from pg_stat_user_tables'), { timeout: 5_000 }).toBe(0);
-	await expect.poll(log, { timeout: 5_000 }).toBeLessThan(10);
-});
+);

@@ -1,6 +1,7 @@
 import { log } from '../../log.ts';
+import { ask, checkpoint, StatementFailed } from './asking.ts';
 import type { Backend } from './backend.ts';
-import { messagesOf, query, typeOf } from './protocol.ts';
+import type { WorkKind } from './tally.ts';
 import type { Holder, Turns } from './turns.ts';
 
 /** A look is quiet when fewer units ran since the last one. The queue of a site without visitors asks 2 to 4 times a second. */
@@ -14,7 +15,11 @@ interface Care {
 	when: string;
 	/** How many of them in one turn. */
 	tables: number;
-	/** Bytes of log after which a checkpoint is made. More log is a longer start after a crash. */
+	/**
+	 * Bytes of log after which a checkpoint is made. More log is a longer start after a crash, and a longer checkpoint, for
+	 * which everybody waits: 0.7 to 1 s at 64 MB in an import. Fewer bytes are more log in all, as each page is logged whole
+	 * once after each: at 16 MB random updates were 25 % slower.
+	 */
 	log: number;
 }
 
@@ -24,11 +29,11 @@ const mostlyWorn = 'worn > 10000 + live';
  * small and wear fast, so in a lull they are done too, one a look: 35 MB took 60 to 100 ms.
  */
 const care = {
-	busy: { when: mostlyWorn, tables: 1, log: 64 * 2 ** 20 },
+	busy: { when: mostlyWorn, tables: 1, log: 16 * 2 ** 20 },
 	lull: {
 		when: `${mostlyWorn} or (worn > 1000 + 0.2 * live and pg_relation_size(relid) < 32 * 2 ^ 20)`,
 		tables: 1,
-		log: 64 * 2 ** 20
+		log: 16 * 2 ** 20
 	},
 	idle: { when: 'worn > 50 + 0.2 * live', tables: Infinity, log: 2 ** 20 }
 } satisfies Record<string, Care>;
@@ -38,6 +43,10 @@ interface UpkeepOptions {
 	turns: Turns;
 	/** How many units have run so far. */
 	units: () => number;
+	/** Whether there is no room to write: then nothing is vacuumed, which may write much before it frees anything. */
+	isFull: () => boolean;
+	/** Told of each piece of work, and how long everybody waited for it. */
+	onWork: (kind: WorkKind, ms: number) => void;
 	/** Milliseconds between two looks. */
 	interval?: number;
 }
@@ -46,7 +55,7 @@ interface UpkeepOptions {
  * What PostgreSQL's background processes would do, of which single-user mode has none: without it 60 updates of 50,000
  * rows left 1.46 GB of log, and the table grew from 15 to 928 MB. It takes turns like a client.
  */
-export function startUpkeep({ backend, turns, units, interval = 1_000 }: UpkeepOptions) {
+export function startUpkeep({ backend, turns, units, isFull, onWork, interval = 1_000 }: UpkeepOptions) {
 	let unitsSeen = units();
 	let unitsWhenIdle = -1;
 	let quietLooks = 0;
@@ -86,26 +95,31 @@ export function startUpkeep({ backend, turns, units, interval = 1_000 }: UpkeepO
 		const written = Number((await rows(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn`))[0]);
 		checkpointAt ??= written;
 		const grown = written - checkpointAt;
-		for (const table of (await rows(wornTables(when))).slice(0, tables)) await work(`VACUUM (ANALYZE) ${table}`);
+		const worn = isFull() ? [] : await rows(wornTables(when));
+		for (const table of worn.slice(0, tables)) await timed('vacuums', () => rows(`VACUUM (ANALYZE) ${table}`), table);
 		if (grown > mostLog) {
-			await work('CHECKPOINT');
+			await timed('checkpoints', () => checkpoint(backend));
 			checkpointAt = written;
 		}
 	}
 
-	async function work(sql: string) {
+	async function timed(kind: WorkKind, work: () => Promise<unknown>, table?: string) {
 		const began = performance.now();
-		await rows(sql);
-		log('debug', 'database upkeep', { sql, ms: Math.round(performance.now() - began) });
+		await work();
+		const ms = performance.now() - began;
+		onWork(kind, ms);
+		log('debug', 'database upkeep', { kind, table, ms: Math.round(ms) });
 	}
 
-	/** The first column of the answer; a failed statement is worth a line, and the next look tries again. */
+	/** A failed statement is worth a line, and the next look tries again. */
 	async function rows(sql: string) {
-		const { bytes } = await backend.execute(query(sql), { maintains: true });
-		const messages = [...messagesOf(Buffer.concat(bytes))];
-		const failure = messages.find((one) => typeOf(one) === 'E');
-		if (failure) log('warn', 'database upkeep failed', { sql, fault: failure.toString('utf8', 5) });
-		return messages.filter((one) => typeOf(one) === 'D').map((row) => row.toString('utf8', 11));
+		try {
+			return await ask(backend, sql);
+		} catch (fault) {
+			if (!(fault instanceof StatementFailed)) throw fault;
+			log('warn', 'database upkeep failed', { sql, fault: fault.message });
+			return [];
+		}
 	}
 
 	return { stop: () => clearInterval(timer) };

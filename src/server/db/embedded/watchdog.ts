@@ -6,30 +6,35 @@ import type { Watch } from './backend.ts';
  */
 const cells = { count: 0, maintains: 1 };
 
-export const shareWatch = () => new SharedArrayBuffer(8);
+/** 64 bits: at 10,000 units a second, 32 would be counted through in two days. */
+export const shareWatch = () => new SharedArrayBuffer(16);
 
-/** The worker's side. Each unit adds two to the count. */
+/** How many units have ended. Each adds two to the count. */
+export const unitsIn = (shared: SharedArrayBuffer) =>
+	Number(Atomics.load(new BigInt64Array(shared), cells.count) >> 1n);
+
+/** The worker's side. */
 export function watchOf(shared: SharedArrayBuffer): Watch & { units: () => number } {
-	const seen = new Int32Array(shared);
+	const seen = new BigInt64Array(shared);
 	return {
 		begin(maintains) {
-			Atomics.store(seen, cells.maintains, maintains ? 1 : 0);
-			Atomics.add(seen, cells.count, 1);
+			Atomics.store(seen, cells.maintains, maintains ? 1n : 0n);
+			Atomics.add(seen, cells.count, 1n);
 		},
-		end: () => void Atomics.add(seen, cells.count, 1),
-		units: () => Atomics.load(seen, cells.count) >>> 1
+		end: () => void Atomics.add(seen, cells.count, 1n),
+		units: () => unitsIn(shared)
 	};
 }
 
 /** The main thread's side: calls `onOverdue` once when a unit has run for `limit` milliseconds. Returns how to stop it. */
 export function watchUnits(shared: SharedArrayBuffer, { limit, onOverdue }: { limit: number; onOverdue: () => void }) {
-	const seen = new Int32Array(shared);
-	let last = 0;
+	const seen = new BigInt64Array(shared);
+	let last = 0n;
 	let since = performance.now();
 	const timer = setInterval(
 		() => {
 			const count = Atomics.load(seen, cells.count);
-			const runs = (count & 1) === 1 && Atomics.load(seen, cells.maintains) === 0;
+			const runs = (count & 1n) === 1n && Atomics.load(seen, cells.maintains) === 0n;
 			if (!runs || count !== last) {
 				last = count;
 				since = performance.now();

@@ -2,51 +2,95 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { faultOf, log } from '../../log.ts';
-import { backendOf } from './backend.ts';
+import { Refused } from '../../refused.ts';
+import { backendOf, type Watch } from './backend.ts';
 import { openCluster } from './cluster.ts';
+import { copier } from './copying.ts';
 import { fsyncs } from './durable-fs.ts';
 import { startMultiplexer } from './multiplexer.ts';
+import type { Order, Told, WorkerData } from './orders.ts';
+import { readOnlyWhenFull } from './read-only.ts';
+import { watchRoom } from './room.ts';
 import { socketName } from './socket.ts';
+import { tallyOf } from './tally.ts';
 import { startUpkeep } from './upkeep.ts';
 import { watchOf } from './watchdog.ts';
+import { noteWrites } from './writes.ts';
 
-/** What the main thread gives to the thread that runs PostgreSQL and serves its clients. */
-export interface WorkerData {
-	folder: string;
-	socketFolder: string;
-	watch: SharedArrayBuffer;
-	/** Milliseconds without a client after which the database closes by itself. */
-	linger: number;
-}
-
-const { folder, socketFolder, watch, linger } = workerData as WorkerData;
+const { folder, socketFolder, linger, ...shared } = workerData as WorkerData;
 const socketPath = join(socketFolder, socketName);
-const counting = watchOf(watch);
-const backend = backendOf(await openCluster(folder), counting);
+const watch = watchOf(shared.watch);
+const tally = tallyOf(shared.tally);
+const room = watchRoom(folder);
+const writes = noteWrites();
+// Before there is a client: a start after a full disk writes, and needs what was kept for it.
+if (room.isScarce()) room.useReserve();
+const backend = backendOf(await openCluster(folder, { room, writes }), counting(watch));
 // The lock is ours, so a socket that lies there is of a process that was killed.
 rmSync(socketPath, { force: true });
 let closing = false;
 let lingering: NodeJS.Timeout | undefined;
-const multiplexer = await startMultiplexer({ backend, socketPath, onDead: die, onClients: lingerWhenAlone });
-const upkeep = startUpkeep({ backend, turns: multiplexer.turns, units: counting.units });
-lingerWhenAlone(0);
-parentPort!.on('message', close);
-parentPort!.postMessage('ready');
+const multiplexer = await startMultiplexer({ backend, socketPath, onDead: die, onClients: noteClients });
+const { turns } = multiplexer;
+const fullness = readOnlyWhenFull({ backend, turns, room, tally });
+const upkeep = startUpkeep({ backend, turns, units: watch.units, isFull: tally.isFull, onWork: tally.add });
+const { copy, underWay } = copier({ backend, turns, folder, writes, onWork: tally.add });
+noteClients(0);
+parentPort!.on('message', (order: Order) => void obey(order));
+tell({ told: 'ready' });
 
-function lingerWhenAlone(clients: number) {
-	clearTimeout(lingering);
-	if (clients === 0 && !closing) lingering = setTimeout(close, linger);
+function obey(order: Order) {
+	return order.order === 'copy' ? copyFor(order) : close(order);
 }
 
-async function close() {
+function tell(told: Told) {
+	parentPort!.postMessage(told);
+}
+
+/** The other thread can ask nothing while this one works, so it finds the numbers in the memory that both share. */
+function counting({ begin, end }: Watch): Watch {
+	return {
+		begin,
+		end: () => {
+			tally.noteFsyncs(fsyncs());
+			end();
+		}
+	};
+}
+
+function noteClients(clients: number) {
+	tally.noteClients(clients);
+	lingerWhenAlone();
+}
+
+function lingerWhenAlone() {
+	clearTimeout(lingering);
+	if (tally.clients() === 0 && underWay() === 0 && !closing) lingering = setTimeout(() => void close(), linger);
+}
+
+async function copyFor({ to, id }: { to: string; id: number }) {
+	clearTimeout(lingering);
+	try {
+		tell({ told: 'copied', id, copied: await copy(to) });
+	} catch (fault) {
+		if (!(fault instanceof Refused)) throw fault;
+		tell({ told: 'refused', id, refused: fault.message });
+	} finally {
+		lingerWhenAlone();
+	}
+}
+
+async function close({ order }: { order: 'close' | 'restart' } = { order: 'close' }) {
 	if (closing) return;
 	closing = true;
 	clearTimeout(lingering);
 	upkeep.stop();
-	await multiplexer.close();
+	fullness.stop();
+	await (order === 'restart' ? multiplexer.closeBetweenTurns() : multiplexer.close());
 	await backend.close();
-	log('info', 'database closed', { units: counting.units(), fsyncs: fsyncs() });
-	parentPort!.postMessage('closed');
+	await room.settled();
+	log('info', 'database closed', { units: watch.units(), fsyncs: fsyncs() });
+	tell({ told: 'closed' });
 	parentPort!.close();
 }
 
