@@ -1,120 +1,94 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { constants } from 'node:zlib';
-import compression from 'compression';
-import { Refused } from '#server/refused.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-
-/** Brotli at 4 and gzip at its default: a page of 130 kB becomes 32 in 2 ms, and 29 at Brotli's best in 150. */
-const compressed = compression({
-	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
-}) as unknown as Handler;
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { AddressBlock } from '#server/config.ts';
+import type { Db } from '#server/db/database.ts';
+import { faultOf, log } from '#server/log.ts';
+import { accessFiles } from './access-files.ts';
+import { accessLog } from './access-log.ts';
+import { builtSite, type BuiltSite } from './built-site.ts';
+import { refuse, type Call } from './call.ts';
+import { clientsBehind } from './client-address.ts';
+import { edgeBefore } from './edge.ts';
+import { type LIMITS, refusalOf } from './limits.ts';
+import { measureCall, measureEdge } from './measures.ts';
+import { refuseWhatIsNoRequest } from './no-request.ts';
+import { openServer } from './open-server.ts';
+import { idOf } from './request-id.ts';
+import { stopServing } from './stop-serving.ts';
 
 interface WebSettings {
+	db: Db;
 	host: string;
 	port: number;
 	/** Where readers reach the site; null: the port that was opened, on localhost. */
 	origin: string | null;
+	dataFolder: string;
+	trustedProxies: readonly AddressBlock[];
+	accessLogDays: number;
+	/** What is served; the build where nothing else is given. */
+	site?: BuiltSite;
+	/** Milliseconds and bytes; see limits.ts. */
+	limits?: typeof LIMITS;
+	/** Milliseconds that a page may take; see rendering.ts. */
+	longestRender?: number;
+	/** Milliseconds, only ever forward. */
+	clock?: () => number;
 }
 
-const LONGEST_ADDRESS = 2_000;
-/** In bytes and milliseconds. Node looks for slow clients as often as the last of them says. */
-const LIMITS = {
-	maxHeaderSize: 16 * 1024,
-	headersTimeout: 10_000,
-	requestTimeout: 30_000,
-	connectionsCheckingInterval: 2_000
-};
-/** The names under which adapter-node is told the origin; set by us on every request, so that no client can. */
-const PROTOCOL_HEADER = 'x-broadsheet-proto';
-const HOST_HEADER = 'x-broadsheet-host';
+/** Serves the built web: what is asked for often from memory, what is too much or no page's method not at all. */
+export async function startWebServer(settings: WebSettings) {
+	const { db, longestRender, clock = () => performance.now() } = settings;
+	const site = settings.site ?? (await builtSite());
+	const { server, sockets, port } = await openServer(settings);
+	const address = settings.origin ?? `http://localhost:${port}`;
+	const { answer, answers } = edgeBefore(site, { db, origin: address, clock, longestRender });
+	const lines = accessLog(accessFiles(join(settings.dataFolder, 'logs'), { days: settings.accessLogDays }));
+	const callOf = callsTo(server, settings.trustedProxies, clock);
 
-/** Serves the built web. It tells the pages their own origin, and refuses what is too long or no page's method. */
-export async function startWebServer({ host, port, origin }: WebSettings) {
-	const handler = await builtHandler();
-	const server = createServer(LIMITS);
-	server.maxConnections = 2_000;
-	server.maxRequestsPerSocket = 1_000;
-	// Also who asks and does not read is let go.
-	server.setTimeout(60_000);
-	await listening(server, { host, port });
-	const address = origin ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-	const { protocol, host: ownHost } = new URL(address);
+	measureEdge({ answers, connections: () => sockets.size });
+	refuseWhatIsNoRequest(server);
 	server.on('request', (request, response) => {
+		const call = callOf(request, response);
+		response.once('close', () => {
+			const milliseconds = clock() - call.began;
+			measureCall(call, milliseconds);
+			lines.write(call, milliseconds);
+		});
 		const refusal = refusalOf(request);
-		if (refusal) return refuse(response, refusal);
-		response.setHeader('x-content-type-options', 'nosniff');
-		request.headers[PROTOCOL_HEADER] = protocol.slice(0, -1);
-		request.headers[HOST_HEADER] = ownHost;
-		compressed(request, response, () =>
-			handler(request, response, () => refuse(response, { status: 404, words: 'There is no such page.' }))
-		);
+		if (refusal) return refuse(call, refusal, 'refused');
+		answer(call)?.catch((fault: unknown) => fail(call, fault));
 	});
+
 	return {
 		/** Where readers reach the site. */
 		address,
-		/** Takes no more connections, answers what has been asked, and ends. */
+		/** Takes no more connections, answers what has been asked, and ends, in ten seconds at most. */
 		async stop() {
-			server.close();
-			server.closeIdleConnections();
-			const patience = setTimeout(() => server.closeAllConnections(), 10_000);
-			await once(server, 'close');
-			clearTimeout(patience);
+			await stopServing(server, sockets);
+			await lines.close();
 		}
 	};
 }
 
-async function builtHandler(): Promise<Handler> {
-	process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
-	process.env.HOST_HEADER = HOST_HEADER;
-	const build = new URL('../../../build/handler.js', import.meta.url);
-	const { handler } = await import(build.href);
-	return handler;
+function callsTo(server: Server, proxies: readonly AddressBlock[], clock: () => number) {
+	const clientOf = clientsBehind(proxies);
+	return (request: IncomingMessage, response: ServerResponse): Call => {
+		const client = clientOf(request);
+		return {
+			request,
+			response,
+			client,
+			id: idOf(request, client),
+			began: clock(),
+			route: null,
+			cache: 'none',
+			isLast: () => !server.listening,
+			bytes: 0
+		};
+	};
 }
 
-async function listening(server: ReturnType<typeof createServer>, { host, port }: { host: string; port: number }) {
-	server.listen(port, host);
-	try {
-		await once(server, 'listening');
-	} catch (fault) {
-		const { code } = fault as NodeJS.ErrnoException;
-		if (code === 'EADDRINUSE')
-			throw new Refused(
-				'conflict',
-				`Port ${port} of ${host} is in use. Choose another, for example PORT=${port + 1} bin/start.`
-			);
-		if (code === 'EACCES')
-			throw new Refused('forbidden', `This user may not open port ${port}. Choose one above 1023 with PORT.`);
-		if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-			throw new Refused('invalid', `HOST is not an address of this machine: ${host}`);
-		throw fault;
-	}
-}
-
-function refusalOf({ method = '', url = '' }: IncomingMessage) {
-	if (url.length > LONGEST_ADDRESS)
-		return { status: 414, words: `This address is too long; ${LONGEST_ADDRESS} characters are the most.` };
-	if (!['GET', 'HEAD'].includes(method))
-		return { status: 405, words: 'This site answers GET and HEAD.', allow: 'GET, HEAD' };
-	if (!url.startsWith('/') || !decodes(url)) return { status: 400, words: 'This address cannot be read.' };
-	return null;
-}
-
-function decodes(url: string) {
-	try {
-		return !decodeURIComponent(url.split('?', 1)[0]!).includes('\0');
-	} catch {
-		return false;
-	}
-}
-
-function refuse(response: ServerResponse, { status, words, allow }: { status: number; words: string; allow?: string }) {
-	response.writeHead(status, {
-		'content-type': 'text/plain; charset=utf-8',
-		'x-content-type-options': 'nosniff',
-		...(allow && { allow })
-	});
-	response.end(`${words}\n`);
+function fail(call: Call, fault: unknown) {
+	log('error', 'An answer broke', { request: call.id, path: call.request.url?.split('?', 1)[0], ...faultOf(fault) });
+	refuse(call, { status: 500, words: 'Something broke here. It has been written down; try again in a minute.' });
 }
