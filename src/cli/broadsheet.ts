@@ -11,7 +11,10 @@ const COMMANDS: Record<string, { about: string; load: () => Promise<Command> }> 
 	serve: { about: 'serve the pages, and work the queue', load: () => import('./serve.ts') },
 	work: { about: 'work the queue, beside a server', load: () => import('./work.ts') },
 	migrate: { about: 'bring the database to this version', load: () => import('./migrate.ts') },
-	import: { about: 'take in papers and featured days from files', load: () => import('./import.ts') }
+	import: { about: 'take in papers and featured days from files', load: () => import('./import.ts') },
+	backup: { about: 'copy everything into a file, or check such a file', load: () => import('./backup.ts') },
+	restore: { about: 'restore a backup into an empty database', load: () => import('./restore.ts') },
+	move: { about: 'copy everything to a PostgreSQL server', load: () => import('./move.ts') }
 };
 
 const HELP = `broadsheet: daily papers of your own

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { freshDatabaseUrl } from '#server/db/test-server.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endDatabase } from '../../test/database-process.ts';
 import { run } from './import.ts';
 import { progressLine, progressText } from './progress-line.ts';
 
@@ -14,9 +15,14 @@ const folder = mkdtempSync(join(tmpdir(), 'broadsheet-import-'));
 const data = join(folder, 'data');
 const paper = (id: string) => `${JSON.stringify({ id, title: 'A title', abstract: 'We prove it.' })}\n`;
 
+let environment: NodeJS.ProcessEnv;
+beforeAll(async () => {
+	environment = { ...process.env, DATA_FOLDER: data, DATABASE_URL: await freshDatabaseUrl() };
+});
+
 /** The command, run as a person does. The input is closed only when it is given. */
 function broadsheet(args: string[]) {
-	const child = spawn(program, args, { env: { ...process.env, DATA_FOLDER: data, DATABASE_URL: '' } });
+	const child = spawn(program, args, { env: environment });
 	const done = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
 	return { child, done: done.then(([out, err, [status]]) => ({ out, err, status: status as number })) };
 }
@@ -29,9 +35,7 @@ function broadsheetWith(args: string[], input = '') {
 
 /** The database process would close by itself, ten seconds later. */
 afterAll(async () => {
-	const pid = Number(/.*"pid":(\d+)/s.exec(readFileSync(join(data, 'database.log'), 'utf8'))![1]);
-	process.kill(pid, 'SIGTERM');
-	while (existsSync(`/proc/${pid}`)) await pause(20);
+	await endDatabase(data);
 	rmSync(folder, { recursive: true, force: true });
 });
 
@@ -70,7 +74,7 @@ test('what is printed of a rejected record holds no control characters', async (
 test('whoever has read enough of what is rejected closes the pipe, and nothing is said', async () => {
 	await broadsheetWith(['import', '-', '--quiet'], 'no record\n'.repeat(9_000));
 	const script = `'${program}' import --rejected | head -n 1; echo "\${PIPESTATUS[0]}"`;
-	const child = spawn('bash', ['-c', script], { env: { ...process.env, DATA_FOLDER: data, DATABASE_URL: '' } });
+	const child = spawn('bash', ['-c', script], { env: environment });
 	const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
 	expect({ lines: out.trim().split('\n').slice(1), err }).toEqual({ lines: ['0'], err: '' });
 }, 60_000);

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
+import { config } from '#server/config.ts';
 import type { Db } from '#server/db/database.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
@@ -42,6 +44,7 @@ export async function run(args: string[]): Promise<number> {
 async function importAll(paths: string[], { json, quiet }: { json: boolean; quiet: boolean }) {
 	const sources = await Promise.all(paths.map(sourceAt));
 	const signal = signalOfInterrupt();
+	await keepBeforeUpgrade(config);
 	const { db, close } = await siteDatabase();
 	const progress = progressLine(quiet ? null : process.stderr);
 	const began = performance.now();

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
+import { config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
 
@@ -10,6 +12,7 @@ Brings the database to this version of Broadsheet. Steps that were done are not 
 
 export async function run(args: string[]): Promise<number> {
 	const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+	await keepBeforeUpgrade(config);
 	const { db, close } = await siteDatabase();
 	try {
 		const applied = await migrate(db);

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { dropKept, keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
 import { config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
 import { startWebServer } from '#server/http/web-server.ts';
-import { workJobs } from '#server/jobs/jobs.ts';
+import { keepWorkingJobs } from '#server/jobs/keep-working.ts';
 import { loadSamples } from './load-samples.ts';
 import { untilToldToStop } from './until-told-to-stop.ts';
 
@@ -24,18 +25,20 @@ export async function run(args: string[]): Promise<number> {
 
 	// Whatever ends this, what was started is stopped, the last first, so that the process ends too.
 	await using started = new AsyncDisposableStack();
+	await keepBeforeUpgrade(config);
 	const database = await siteDatabase();
 	started.defer(database.close);
 	await migrate(database.db);
 	if (config.samples) await loadSamples(database.db);
-	const jobs = await workJobs(database);
-	started.defer(jobs.stop);
-	const web = await startWebServer(config);
+	const jobs = await keepWorkingJobs(database);
+	started.defer(() => jobs.stop());
+	const web = await startWebServer({ ...config, db: database.db });
 	started.defer(() => web.stop());
 	process.stdout.write(
 		values.json ? `${JSON.stringify({ address: web.address })}\n` : `Broadsheet is at ${web.address}\n`
 	);
 	starting = false;
+	await dropKept(config);
 	await toldToStop;
 	return 0;
 }

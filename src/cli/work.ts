@@ -2,6 +2,8 @@ import { migrate } from '#server/db/migrate.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
 import { workJobs } from '#server/jobs/jobs.ts';
 import { parseArgs } from 'node:util';
+import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
+import { config } from '#server/config.ts';
 import { untilToldToStop } from './until-told-to-stop.ts';
 
 export const help = `broadsheet work [--once] [--json]
@@ -24,6 +26,7 @@ export async function run(args: string[]): Promise<number> {
 	void toldToStop.then(() => !ending && process.exit(1));
 
 	await using started = new AsyncDisposableStack();
+	await keepBeforeUpgrade(config);
 	const database = await siteDatabase();
 	started.defer(database.close);
 	await migrate(database.db);

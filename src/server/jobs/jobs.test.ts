@@ -3,6 +3,8 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { openDatabase, type OpenDatabase } from '#server/db/connection.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { workJobs } from './jobs.ts';
+import { keepWorkingJobs } from './keep-working.ts';
+import { startQueue } from './queue.ts';
 
 const opened: OpenDatabase[] = [];
 afterEach(() => Promise.all(opened.splice(0).map(({ close }) => close())));
@@ -11,9 +13,8 @@ afterAll(async () => {
 });
 
 async function open() {
-	const { socketFolder } = await testDatabase();
-	const databaseUrl = `postgres://postgres@localhost/postgres?host=${socketFolder}`;
-	const database = await openDatabase({ dataFolder: '/nowhere', databaseUrl });
+	const { address } = await testDatabase();
+	const database = await openDatabase({ dataFolder: '/nowhere', databaseUrl: address });
 	opened.push(database);
 	return database;
 }
@@ -26,8 +27,52 @@ test('several workers may start at once in a database without a queue', async ()
 	expect(jobs.map(({ done }) => done().renderPapersAgain ?? 0).reduce((sum, one) => sum + one)).toBeGreaterThan(0);
 });
 
+test('the nightly backup is on the schedule, made up for when it was missed, and never twice at once', async () => {
+	const database = await open();
+	const jobs = await workJobs(database);
+	const { rows: schedule } = await database.executeSql('select name, cron, timezone, options from job.schedule');
+	expect(schedule).toEqual([
+		{ name: 'makeBackup', cron: '30 3 * * *', timezone: 'UTC', options: expect.objectContaining({ missed: 'once' }) }
+	]);
+	await jobs.stop();
+	const boss = await startQueue(database.executeSql, { schedule: false, supervise: false });
+	const ids = [await boss.send('makeBackup', {}), await boss.send('makeBackup', {})];
+	expect(ids).toEqual([expect.any(String), null]);
+	const [job] = await boss.fetch('makeBackup');
+	expect(job).toMatchObject({ id: ids[0], expireInSeconds: 21_600, heartbeatSeconds: 60 });
+	expect(await boss.send('makeBackup', {}), 'while one is being made').toBeNull();
+	await boss.complete('makeBackup', job!.id);
+	await boss.stop({ graceful: false });
+});
+
 test('a text that fails in its own transaction leaves nothing open', async () => {
 	const { executeSql } = await open();
 	await expect(executeSql('begin; select 1/0; commit')).rejects.toMatchObject({ code: '22012' });
 	expect(await executeSql('select 1 as next')).toEqual({ rows: [{ next: 1 }] });
 });
+
+test('a queue that cannot be opened on a full disk is worked once there is room', { tags: ['embedded'] }, async () => {
+	const { db } = await testDatabase();
+	const database = await open();
+	// As the database process itself does it: the session is everybody's.
+	await sql`set default_transaction_read_only = on`.execute(db);
+	const jobs = await keepWorkingJobs(database, 50).finally(() =>
+		sql`set default_transaction_read_only = off`.execute(db)
+	);
+	const ran = async () => (await database.executeSql(`select from job.job where state = 'completed'`)).rows.length;
+	await expect.poll(ran, { timeout: 15_000 }).toBeGreaterThan(0);
+	await jobs.stop();
+});
+
+test(
+	'a process that is told to stop does not wait for a queue that cannot be opened',
+	{ tags: ['embedded'] },
+	async () => {
+		const { db } = await testDatabase();
+		await sql`set default_transaction_read_only = on`.execute(db);
+		const jobs = await keepWorkingJobs(await open(), 60_000).finally(() =>
+			sql`set default_transaction_read_only = off`.execute(db)
+		);
+		await jobs.stop();
+	}
+);

@@ -1,20 +1,31 @@
-import { PgBoss, type Job } from 'pg-boss';
+import type { Job, PgBoss } from 'pg-boss';
+import { makeBackup } from '#server/backups/backups.jobs.ts';
 import type { OpenDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
-import { faultOf, log } from '#server/log.ts';
 import { renderPapersAgain } from '#server/papers/papers.jobs.ts';
+import { QUEUES, startQueue } from './queue.ts';
+import { SCHEDULE } from './schedule.ts';
 
 /** Every job, and what it is told: ids only. A job may run twice, and its second run does no harm. */
 export interface Jobs {
 	/** Renders the text of papers again that an older renderer made, a batch at a time. */
 	renderPapersAgain: Record<string, never>;
+	/** Makes the nightly backup, unless this night's is there. */
+	makeBackup: Record<string, never>;
 }
 
 type JobName = keyof Jobs;
 
-const WORK: { [Name in JobName]: (db: Db, payload: Jobs[Name]) => Promise<{ more: boolean }> } = {
-	renderPapersAgain
+/** The signal tells a long job that its process is about to stop. */
+type Verb<Payload> = (db: Db, payload: Payload, signal: AbortSignal) => Promise<{ more: boolean }>;
+
+const WORK: { [Name in JobName]: Verb<Jobs[Name]> } = {
+	renderPapersAgain,
+	makeBackup
 };
+
+/** Seconds between two looks for a job. */
+const LOOKS: Record<JobName, number> = { renderPapersAgain: 2, makeBackup: 10 };
 
 /** When jobs are enqueued without anybody asking: each start of a worker. */
 const AT_START: JobName[] = ['renderPapersAgain'];
@@ -40,33 +51,21 @@ export async function workJobs({ db, executeSql }: OpenDatabase) {
 	};
 }
 
-/**
- * Of two processes that make the schema at once on a server, one fails in pg_namespace although it has waited for the
- * other's lock: it had looked before, and PostgreSQL remembers that there was none. The schema is made by then, so it looks
- * again, with another PgBoss: one that is started twice loses some of its timers, which keep the process alive.
- */
-async function startQueue(executeSql: OpenDatabase['executeSql'], { again = false } = {}): Promise<PgBoss> {
-	const boss = new PgBoss({ db: { executeSql }, schema: 'job' });
-	boss.on('error', (error) => log('warn', 'The queue stumbled', faultOf(error)));
-	try {
-		return await boss.start();
-	} catch (fault) {
-		await boss.stop({ graceful: false });
-		if (again || (fault as { code?: string }).code !== '23505') throw fault;
-		return startQueue(executeSql, { again: true });
-	}
-}
-
 async function takeWork(boss: PgBoss, { db, done }: { db: Db; done: Record<string, number> }) {
 	for (const name of Object.keys(WORK) as JobName[]) {
-		await boss.createQueue(name, { policy: 'short', retryLimit: 5, retryBackoff: true });
-		await boss.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 2 }, async ([job]: Job<Jobs[typeof name]>[]) => {
-			const { more } = await WORK[name](db, job!.data);
+		await boss.createQueue(name, QUEUES[name]);
+		const options = { pollingIntervalSeconds: LOOKS[name] };
+		await boss.work<Jobs[typeof name]>(name, options, async ([job]: Job<Jobs[typeof name]>[]) => {
+			const { more } = await WORK[name](db, job!.data, job!.signal);
 			done[name] = (done[name] ?? 0) + 1;
 			if (more) await boss.send(name, {});
 		});
 	}
 	for (const name of AT_START) await boss.send(name, {});
+	for (const { job, cron } of SCHEDULE) {
+		if (cron) await boss.schedule(job, cron, {}, { tz: 'UTC', missed: 'once' });
+		else await boss.unschedule(job);
+	}
 }
 
 /** Asked of the table itself: the queue's own statistics are a minute old. */

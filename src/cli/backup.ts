@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeBackup } from '#server/backups/backups.ts';
+import { checkBackup } from '#server/backups/restore-backup.ts';
+import type { Verified } from '#server/backups/verify-backup.ts';
+import { config } from '#server/config.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { siteDatabase } from '#server/db/site-database.ts';
+import { Refused } from '#server/refused.ts';
+import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
+import { interruptible } from './interruptible.ts';
+import { printable } from './printable.ts';
+import { phaseLines } from './phase-lines.ts';
+import { number, size } from './quantities.ts';
+
+export const help = `broadsheet backup FILE [--json] [--quiet]
+broadsheet backup --verify FILE [--json] [--quiet]
+
+Copies everything into one file, which must not exist yet, and reads it back; pages are served meanwhile. It is restored by
+\`broadsheet restore\`, into the embedded database or a PostgreSQL server alike. Keep it safe: it holds all that the database does.
+
+  --verify   read a backup from its first byte to its last, and say what is in it, or why it would be refused
+  --json     print the summary as one JSON object
+  --quiet    no progress
+
+Exit status: 0 done, 1 it could not run, 2 --verify: the file would be refused, 130 it was cut off; nothing was left behind.
+`;
+
+export async function run(args: string[]): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args,
+		allowPositionals: true,
+		options: {
+			verify: { type: 'boolean', default: false },
+			json: { type: 'boolean', default: false },
+			quiet: { type: 'boolean', default: false }
+		}
+	});
+	if (positionals.length !== 1) throw new Refused('invalid', 'Name one file: broadsheet backup FILE.');
+	const path = resolve(positionals[0]!);
+	return interruptible('nothing was left behind', (signal) =>
+		values.verify ? verify(path, { ...values, signal }) : make(path, { ...values, signal })
+	);
+}
+
+interface Options {
+	json: boolean;
+	quiet: boolean;
+	signal: AbortSignal;
+}
+
+async function make(path: string, { json, quiet, signal }: Options) {
+	if (!existsSync(dirname(path))) throw new Refused('invalid', `There is no folder ${dirname(path)}; make it first.`);
+	const began = performance.now();
+	await keepBeforeUpgrade(config);
+	const { db, close } = await siteDatabase();
+	const phases = phaseLines(quiet ? null : process.stderr);
+	try {
+		await migrate(db);
+		const source = { dataFolder: config.dataFolder, databaseUrl: config.databaseUrl };
+		const made = await makeBackup(db, { source, path, now: new Date(), signal, ...phases });
+		phases.end();
+		const seconds = Math.round(performance.now() - began) / 1_000;
+		const words = `${number(made.rows)} rows of ${made.tables} tables and ${number(made.jobs)} pending jobs are in ${path}, read back and whole.
+${size(made.bytes)}, ${number(Math.ceil(seconds))} seconds; the database paused for ${number(Math.round(made.pauseMs))} ms.\n`;
+		process.stdout.write(json ? `${JSON.stringify({ file: path, ...made, seconds })}\n` : printableLines(words));
+		return 0;
+	} finally {
+		phases.end();
+		await close();
+	}
+}
+
+async function verify(path: string, { json, quiet, signal }: Options) {
+	const phases = phaseLines(quiet ? null : process.stderr);
+	try {
+		const verified = await checkBackup({ path, signal, ...phases });
+		phases.end();
+		process.stdout.write(json ? `${JSON.stringify(summaryOf(verified))}\n` : printableLines(contentsText(verified)));
+		return 0;
+	} catch (fault) {
+		phases.end();
+		if (!(fault instanceof Refused) || fault.message.includes('cannot be read')) throw fault;
+		process.stdout.write(json ? `${JSON.stringify({ file: path, refused: fault.message })}\n` : '');
+		process.stderr.write(`broadsheet: ${printable(fault.message)}\n`);
+		return 2;
+	}
+}
+
+function summaryOf({ path, bytes, rows, jobs, header, trailer }: Verified) {
+	const { version, madeAt, migrations } = header;
+	const last = migrations.at(-1)?.name ?? null;
+	return { file: path, bytes, rows, jobs, version, madeAt, lastMigration: last, tables: trailer.tables };
+}
+
+function contentsText({ path, bytes, jobs, header, trailer }: Verified) {
+	const tables = header.tables.map(
+		({ name }) => `  ${name.padEnd(24)} ${number(trailer.tables[name]!.rows).padStart(12)} rows\n`
+	);
+	return `${path} is whole: ${size(bytes)}, made on ${header.madeAt.slice(0, 16).replace('T', ' ')} UTC by Broadsheet ${header.version}.
+${tables.join('')}  ${'pending jobs'.padEnd(24)} ${number(jobs).padStart(12)}\n`;
+}
+
+const printableLines = (text: string) => text.split('\n').map(printable).join('\n');

@@ -1,0 +1,5 @@
+/** `12,345` */
+export const number = (value: number) => value.toLocaleString('en');
+
+/** `12.3 MB`, a million bytes each. */
+export const size = (bytes: number) => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { openDatabase } from '#server/db/connection.ts';
+import { useDataFolder } from '#server/db/embedded/test-folder.ts';
+import { migrate, migrationsFolder, migrationsIn } from '#server/db/migrate.ts';
+import { dropKept, keepBeforeUpgrade } from './before-upgrade.ts';
+
+const kept = 'before-0002_page_changes';
+
+describe('an upgrade of a data folder', { tags: ['embedded'] }, () => {
+	const data = useDataFolder();
+	const source = () => ({ dataFolder: data.folder(), databaseUrl: null });
+	const keptFolders = () => readdirSync(data.folder()).filter((name) => name.startsWith('before-'));
+
+	/** What the kept folder holds: it is a data folder of its own. */
+	async function migrationsKept() {
+		const copy = { dataFolder: join(data.folder(), kept), databaseUrl: null };
+		const { db, close } = await openDatabase(copy, { processArguments: ['--linger=100'] });
+		const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(db);
+		await close();
+		return rows.map(({ name }) => name);
+	}
+
+	test('the old state is kept until the new version serves, also when it is killed between two migrations', async () => {
+		const db = await data.open();
+		await keepBeforeUpgrade(source());
+		expect(keptFolders(), 'a new folder has nothing to keep').toEqual([]);
+		await migrate(db, migrationsFolder, { last: '0001_papers.sql' });
+
+		await keepBeforeUpgrade(source());
+		expect(keptFolders()).toEqual([kept]);
+		// Killed before the first migration: the state may be newer than the copy, so it is taken again.
+		await sql`insert into organisation (handle, name) values ('cern', 'CERN')`.execute(db);
+		await keepBeforeUpgrade(source());
+		// Killed after it: the database is half migrated, and what is kept is not.
+		const second = (await migrationsIn(migrationsFolder))[1]!.name;
+		await migrate(db, migrationsFolder, { last: second });
+		await keepBeforeUpgrade(source());
+		expect(keptFolders()).toEqual([kept]);
+
+		expect((await migrate(db)).length).toBeGreaterThan(0);
+		expect(await migrate(db)).toEqual([]);
+		await keepBeforeUpgrade(source());
+		expect(await migrationsKept()).toEqual(['0001_papers.sql']);
+		await dropKept(source());
+		expect(keptFolders()).toEqual([]);
+	}, 60_000);
+});
+
+test('a server is not copied', async () => {
+	await keepBeforeUpgrade({ dataFolder: '/nowhere', databaseUrl: 'postgres://127.0.0.1:1/none' });
+	await dropKept({ dataFolder: '/nowhere', databaseUrl: 'postgres://127.0.0.1:1/none' });
+	expect(existsSync('/nowhere')).toBe(false);
+});

@@ -1,0 +1,40 @@
+import type { Db } from '#server/db/database.ts';
+import { tablesOf } from './catalog.ts';
+import type { Trailer } from './contents.ts';
+import { type Checksum, checksumOf, rowsOf, writeValuesAlike } from './table-rows.ts';
+import type { Watched } from './write-backup.ts';
+
+/** The checksum of each table, made by the database of the rows that it has. The transaction must see one state of it. */
+export async function checksumsOf(
+	tx: Db,
+	{ signal, onRows }: { signal?: AbortSignal; onRows?: (rows: number) => void } = {}
+) {
+	await writeValuesAlike(tx);
+	const sums: Record<string, Checksum> = {};
+	for (const table of await tablesOf(tx)) {
+		const sum = checksumOf();
+		for await (const chunk of rowsOf(tx, table)) {
+			signal?.throwIfAborted();
+			sum.add(chunk);
+			onRows?.(chunk.rows);
+		}
+		sums[table.name] = sum.value();
+	}
+	return sums;
+}
+
+/** Reads back what is in the tables. Another checksum than the backup has is a defect of ours, or of the machine. */
+export async function compareTables(db: Db, { trailer, signal, onProgress }: { trailer: Trailer } & Watched) {
+	const rowsInAll = Object.values(trailer.tables).reduce((sum, { rows }) => sum + rows, 0);
+	let records = 0;
+	const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+	const found = await transaction.execute((tx) =>
+		checksumsOf(tx, {
+			signal,
+			onRows: (rows) => onProgress?.({ records: (records += rows), bytesRead: records, bytesInAll: rowsInAll })
+		})
+	);
+	const other = Object.keys(trailer.tables).filter((name) => found[name]?.sha256 !== trailer.tables[name]!.sha256);
+	if (other.length > 0)
+		throw new Error(`what is in the database is not what was in the backup: ${other.join(', ')}. Restore it again.`);
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { OpenDatabase } from '#server/db/connection.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { makePaper } from '#server/papers/make.ts';
+import { checksumsOf } from './compare.ts';
+import { type MoveWanted, moveDatabase } from './move-database.ts';
+import { kinds, useDatabases } from './test-databases.ts';
+
+const { empty } = useDatabases();
+const root = mkdtempSync(join(tmpdir(), 'broadsheet-move-'));
+afterAll(() => rmSync(root, { recursive: true }));
+let made = 0;
+let source: OpenDatabase & { address: string };
+let dataFolder: string;
+
+beforeEach(async () => {
+	dataFolder = join(root, String((made += 1)));
+	source = await empty('embedded');
+	await migrate(source.db);
+	for (const title of ['One', 'Two', 'Three']) await makePaper(source.db, { title });
+});
+
+/** The embedded database in memory speaks as a server does; with a server, the target is one. */
+const emptyTarget = () => empty(kinds().at(-1)!, 'target');
+
+const move = (to: string, watched: Partial<MoveWanted> = {}) =>
+	moveDatabase({
+		source: { dataFolder, databaseUrl: source.address },
+		to,
+		now: new Date('2026-11-24T03:30:00Z'),
+		...watched
+	});
+
+const sumsOf = ({ db }: OpenDatabase) => db.transaction().execute((tx) => checksumsOf(tx));
+
+test('a move copies everything, compares it, and leaves no file behind', async () => {
+	const target = await emptyTarget();
+	expect(await move(target.address)).toMatchObject({ changes: [], partsBefore: 0 });
+	expect(await sumsOf(target)).toEqual(await sumsOf(source));
+	expect(readdirSync(dataFolder)).toEqual([]);
+	await expect(move(target.address)).rejects.toThrow(
+		'The database is not empty (paper has rows); take an empty folder or database.'
+	);
+}, 60_000);
+
+test('promise 8: a move that is cut off goes on with its own copy, and tells what was written to the source meanwhile', async () => {
+	const target = await emptyTarget();
+	const cut = new AbortController();
+	const phases: string[] = [];
+	const onPhase = (phase: string) => void phases.push(phase);
+	const onProgress = () => phases.at(-1) === 'load' && cut.abort();
+	await expect(move(target.address, { signal: cut.signal, onPhase, onProgress })).rejects.toThrow('aborted');
+	expect(existsSync(join(dataFolder, 'moving.backup'))).toBe(true);
+
+	await makePaper(source.db, { title: 'Came later' });
+	await sql`delete from paper where title = 'One'`.execute(source.db);
+	await sql`insert into organisation (handle, name) values ('cern', 'CERN')`.execute(source.db);
+	phases.length = 0;
+	const { partsBefore, changes } = await move(target.address, { onPhase });
+	expect(partsBefore).toBeGreaterThan(0);
+	expect(phases).toEqual(['check', 'load', 'compare']);
+	expect(changes).toEqual([
+		{ table: 'organisation', written: 1, gone: 0 },
+		{ table: 'paper', written: 1, gone: 0 }
+	]);
+	const titles = await target.db.selectFrom('paper').select('title').orderBy('title').execute();
+	expect(titles.map(({ title }) => title)).toEqual(['One', 'Three', 'Two']);
+}, 60_000);
+
+test('rows that were only deleted are told as well', async () => {
+	const target = await emptyTarget();
+	const onPhase = async (phase: string) => {
+		if (phase === 'compare') await sql`delete from paper where title = 'One'`.execute(source.db);
+	};
+	const { changes } = await move(target.address, { onPhase: (phase) => void onPhase(phase) });
+	expect(changes).toEqual([{ table: 'paper', written: 0, gone: 1 }]);
+}, 60_000);
+
+test('a server that does not answer is named without its password', async () => {
+	const to = 'postgres://reader:hunter2@127.0.0.1:1/papers';
+	const fault: Error = await move(to).then(
+		() => new Error('moved'),
+		(thrown: Error) => thrown
+	);
+	expect(fault.message).toBe('No PostgreSQL server answers at 127.0.0.1:1/papers; start it or correct --to.');
+});
