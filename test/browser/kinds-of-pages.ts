@@ -14,6 +14,7 @@ export const KINDS_OF_PAGES = {
 	'a month without papers': '/2024-05',
 	'the archive': '/archive',
 	about: '/about',
+	'the status': '/status',
 	'a paper': '/papers/2407.13036',
 	'a paper with mathematics': '/papers/2602.05640',
 	'a paper with a formula longer than a line': '/papers/2602.02935',
