@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, '..');
 const sources = globSync('src/**/*.{ts,svelte}', { cwd: root }).sort();
 
 /** Nouns, the earlier never importing the later; then the tools that every noun may use. */
-const NOUNS = ['organisations', 'papers', 'editions', 'feeds', 'imports'];
-const TOOLS = ['db', 'text', 'http', 'jobs', 'config.ts', 'refused.ts', 'log.ts'];
+const NOUNS = ['organisations', 'papers', 'editions', 'feeds', 'imports', 'backups', 'status'];
+const TOOLS = ['db', 'text', 'http', 'jobs', 'config.ts', 'refused.ts', 'log.ts', 'version.ts'];
 
 interface Import {
 	from: string;
@@ -71,9 +71,9 @@ test('stored HTML reaches a page in one component alone', () => {
 	expect(users).toEqual(['src/ui/Text.svelte']);
 });
 
-test('the environment is read in one file; the web server tells the built pages their origin through it', () => {
+test('the environment is read in one file', () => {
 	const users = sources.filter(
 		(path) => !isTest(path) && readFileSync(join(root, path), 'utf8').includes('process.env')
 	);
-	expect(users).toEqual(['src/server/config.ts', 'src/server/http/web-server.ts']);
+	expect(users).toEqual(['src/server/config.ts']);
 });

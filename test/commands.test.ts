@@ -3,16 +3,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '#server/db/connection.ts';
+import { freshDatabaseUrl } from '#server/db/test-server.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
+let databaseUrl: string;
+beforeAll(async () => {
+	databaseUrl = await freshDatabaseUrl();
+});
 
-/** Runs the command line as a user does, on a data folder of this file's own. */
+/** Runs the command line as a user does, on a database of this file's own. */
 function broadsheet(args: string[], settings: Record<string, string> = {}) {
-	const environment = { PATH: process.env.PATH, DATA_FOLDER: join(folder, 'data'), ...settings };
+	const environment = {
+		PATH: process.env.PATH,
+		DATA_FOLDER: join(folder, 'data'),
+		DATABASE_URL: databaseUrl,
+		...settings
+	};
 	return new Promise<{ status: number; out: string; err: string }>((resolve) => {
 		execFile(join(root, 'bin/broadsheet'), args, { env: environment, timeout: 60_000 }, (fault, out, err) =>
 			resolve({ status: fault ? Number(fault.code ?? -1) : 0, out, err })
@@ -53,7 +63,7 @@ test('a database is migrated once; what an older renderer made is rendered again
 	writeFileSync(file, `${JSON.stringify({ id: '2407.13036', title: 'On $x^2$', abstract: 'We square.' })}\n`);
 	expect(JSON.parse((await broadsheet(['import', '--json', file])).out)).toMatchObject({ paper: { new: 1 } });
 
-	const { db, close } = await openDatabase({ dataFolder: join(folder, 'data'), databaseUrl: null });
+	const { db, close } = await openDatabase({ dataFolder: join(folder, 'data'), databaseUrl: databaseUrl || null });
 	await db.updateTable('paper').set({ renderer: 0, title: 'stale' }).execute();
 	expect(JSON.parse((await broadsheet(['work', '--once', '--json'])).out)).toEqual({ renderPapersAgain: 1 });
 	expect(await db.selectFrom('paper').select('title').execute()).toEqual([{ title: 'On x²' }]);
@@ -61,10 +71,11 @@ test('a database is migrated once; what an older renderer made is rendered again
 }, 60_000);
 
 test('a queue that cannot be worked ends the server, which does not stay without it', async () => {
-	const { executeSql, close } = await openDatabase({ dataFolder: join(folder, 'odd'), databaseUrl: null });
+	const url = await freshDatabaseUrl();
+	const { executeSql, close } = await openDatabase({ dataFolder: join(folder, 'odd'), databaseUrl: url || null });
 	await executeSql('create schema job; create table job.version (nothing int)');
 	await close();
-	const odd = { DATA_FOLDER: join(folder, 'odd'), PORT: '0', SAMPLES: 'no' };
+	const odd = { DATA_FOLDER: join(folder, 'odd'), DATABASE_URL: url, PORT: '0', SAMPLES: 'no' };
 	expect((await broadsheet(['serve'], odd)).status).toBe(1);
 	expect((await broadsheet(['work'], odd)).status).toBe(1);
 }, 60_000);

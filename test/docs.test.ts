@@ -2,7 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsFrom } from '#server/config.ts';
+import { measureRefusal } from '#server/http/measures.ts';
 import { paperRecordOf } from '#server/papers/paper-record.ts';
+import { RULES } from '#server/status/alarms.ts';
+import { makeStatus } from '#server/status/make.ts';
+import { metricsOf } from '#server/status/metrics.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -63,6 +67,22 @@ test('every dependency has its line in docs/dependencies.md, and every line is a
 	const cells = [...read('docs/dependencies.md').matchAll(/^\| (?!package |-)([^|]+) \|/gm)].map(([, names]) => names!);
 	const named = cells.flatMap((names) => names.split(', '));
 	expect(named.sort()).toEqual(Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }).sort());
+});
+
+test('every alarm has its heading in docs/operations.md, and every heading there is an alarm', () => {
+	const section = read('docs/operations.md').split('\n## Alarms\n')[1]!.split('\n## ')[0]!;
+	expect([...section.matchAll(/^### (\S+)$/gm)].map(([, name]) => name)).toEqual(RULES.map(({ name }) => name));
+});
+
+test('every metric has its line in docs/operations.md, and every one that is named there exists', async () => {
+	const text = read('docs/operations.md');
+	// Those of HTTP are registered by whoever serves.
+	measureRefusal(400);
+	const told = (await metricsOf(makeStatus())).text;
+	const metrics = [...told.matchAll(/^# TYPE (broadsheet_\w+)/gm)].map(([, name]) => name!);
+	const named = [...text.matchAll(/`?(broadsheet_\w+?)(?:_count|_bucket)?(?=[^\w])/g)].map(([, name]) => name!);
+	for (const metric of metrics) expect(named).toContain(metric);
+	for (const name of new Set(named)) expect(metrics).toContain(name);
 });
 
 test('links between documents lead somewhere', () => {

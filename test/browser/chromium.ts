@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 /** As bin/chromium looks for them. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 /** No sandbox, because tests run as root in containers; the rest keeps Chromium from talking to anybody but our server. */
-const ARGUMENTS = [
+export const CHROMIUM_ARGUMENTS = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',
@@ -17,10 +17,11 @@ const ARGUMENTS = [
 
 /** Starts Chromium as a server, so that all workers of a run share one and whoever started it can end it. */
 export function startChromium() {
-	return chromium.launchServer({ executablePath: executable(), args: ARGUMENTS });
+	return chromium.launchServer({ executablePath: executable(), args: CHROMIUM_ARGUMENTS });
 }
 
-function executable() {
+/** Where Chromium lies. */
+export function executable() {
 	const folders = (process.env.PATH ?? '').split(delimiter);
 	const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 	if (found) return found;

@@ -1,5 +1,6 @@
 import type { BrowserServer } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
+import { makeDatabase } from '../postgres/make-database.ts';
 import { startChromium } from './chromium.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -20,7 +21,9 @@ let chromium: BrowserServer;
  * the samples takes longer than most tests, and a worker thread cannot be relied on to end what it started.
  */
 export async function setup(project: TestProject) {
-	[site, chromium] = await Promise.all([startSite(), startChromium()]);
+	const server = project.getProvidedContext().postgres;
+	const databaseUrl = server ? await makeDatabase(server) : '';
+	[site, chromium] = await Promise.all([startSite({ databaseUrl }), startChromium()]);
 	project.provide('site', site.address);
 	project.provide('chromium', chromium.wsEndpoint());
 }

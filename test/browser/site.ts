@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endDatabase } from '../database-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const broadsheet = join(root, 'bin/broadsheet');
@@ -17,10 +17,17 @@ export interface Site {
 	stop(): Promise<void>;
 }
 
+interface SiteOptions {
+	papers?: string | null;
+	/** An empty database of a server; without it the site has an embedded one. */
+	databaseUrl?: string;
+}
+
 /** Serves the built site, with the samples and `papers` besides, from a temporary folder. Nothing of it outlives `stop`. */
-export async function startSite({ papers = MORE_PAPERS }: { papers?: string | null } = {}): Promise<Site> {
+export async function startSite({ papers = MORE_PAPERS, databaseUrl = '' }: SiteOptions = {}): Promise<Site> {
 	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-site-'));
-	const settings = { PORT: '0', DATA_FOLDER: folder, SAMPLES: 'yes', DATABASE_URL: '', ORIGIN: '', CURATOR_LINE: '' };
+	const database = { DATA_FOLDER: folder, DATABASE_URL: databaseUrl };
+	const settings = { ...database, PORT: '0', SAMPLES: 'yes', ORIGIN: '', CURATOR_LINE: '' };
 	const env = { ...process.env, NODE_ENV: 'production', ...settings };
 	const server = spawn(broadsheet, ['serve', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	const stop = async () => {
@@ -52,22 +59,4 @@ async function ended(server: ChildProcess) {
 	if (server.exitCode !== null || server.signalCode !== null) return;
 	server.kill('SIGTERM');
 	await once(server, 'exit');
-}
-
-/** The database process belongs to nobody and lingers for ten seconds; it closes at once when it is told to. */
-async function endDatabase(folder: string) {
-	const log = readFileSync(join(folder, 'database.log'), 'utf8');
-	for (const [, pid] of log.matchAll(/"message":"database ready","pid":(\d+)/g)) {
-		if (!signal(Number(pid), 'SIGTERM')) continue;
-		while (signal(Number(pid), 0)) await pause(20);
-	}
-}
-
-/** False when there is no such process. */
-function signal(pid: number, name: 'SIGTERM' | 0) {
-	try {
-		return process.kill(pid, name);
-	} catch {
-		return false;
-	}
 }
