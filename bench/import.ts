@@ -29,7 +29,7 @@ export async function run({ json }: { json: boolean }) {
 	const all = paperFiles();
 	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
 	try {
-		const files = await firstPapers(all, folder);
+		const files = await firstPapers(all, { folder, papers: PAPERS });
 		const dataFolder = join(folder, 'data');
 		const { db, close } = await openDatabase({ dataFolder, databaseUrl: null });
 		await migrate(db);
@@ -89,14 +89,17 @@ function visit(db: Db) {
 }
 
 /** The files that hold the first papers, the last of them cut to what is missing. */
-async function firstPapers(all: readonly string[], folder: string) {
+export async function firstPapers(
+	all: readonly string[],
+	{ folder, papers: most }: { folder: string; papers: number }
+) {
 	const files: string[] = [];
 	let papers = 0;
 	for (const packed of all) {
-		if (papers === PAPERS) break;
+		if (papers === most) break;
 		const lines: string[] = [];
 		const unzipped = createReadStream(packed).pipe(createGunzip());
-		for await (const line of createInterface(unzipped)) if (papers < PAPERS && papers++ >= 0) lines.push(`${line}\n`);
+		for await (const line of createInterface(unzipped)) if (papers < most && papers++ >= 0) lines.push(`${line}\n`);
 		files.push(join(folder, basename(packed)));
 		await pipeline(Readable.from(lines), createGzip(), createWriteStream(files.at(-1)!));
 	}

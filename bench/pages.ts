@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { root, round, serve, served, type Served } from './served.ts';
+import { bareServer } from './bare-server.ts';
+import { cpuSeconds, root, round, serve, type Served } from './served.ts';
 
 const ROUNDS = 7;
 /** Rounds before: V8 takes about a thousand requests to settle. */
 const WARM_UP = 5;
 const REQUESTS = 200;
 const VISITORS = 4;
-const TICKS_PER_SECOND = 100;
 
 /**
  * What a page costs: CPU of the web process a request with every cache off, made and sent as it is, and sent compressed;
@@ -31,7 +30,7 @@ export async function run({ json }: { json: boolean }) {
 		const rows = [];
 		for (const [name, path] of Object.entries(pages)) {
 			const html = await textOf(site.address + path);
-			const floor = await bareServer(html);
+			const floor = await bareServer(Buffer.from(html), { 'content-type': 'text/html; charset=utf-8' });
 			const cpu = await cpuPerRequest(site, path);
 			const bare = await cpuPerRequest(floor, '/');
 			await floor.stop();
@@ -65,20 +64,6 @@ export async function run({ json }: { json: boolean }) {
 	}
 }
 
-/** A process of its own that sends the same bytes from memory: the least that a page of this size costs. */
-function bareServer(body: string): Promise<Served> {
-	const source = `
-		const body = require('node:fs').readFileSync(0, 'utf8');
-		const server = require('node:http').createServer((_, response) => {
-			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-			response.end(body);
-		});
-		server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ address: 'http://127.0.0.1:' + server.address().port })));`;
-	const server = spawn(process.execPath, ['-e', source], { stdio: ['pipe', 'pipe', 'inherit'] });
-	server.stdin.end(body);
-	return served(server);
-}
-
 /** The median over rounds of the CPU milliseconds that the process spent a request, under a few visitors at once: alone, each request would also pay for waking an idle machine. */
 async function cpuPerRequest({ address, pid }: Served, path: string, encoding?: string) {
 	const rounds: number[] = [];
@@ -93,14 +78,8 @@ async function cpuPerRequest({ address, pid }: Served, path: string, encoding?: 
 	return rounds.toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
 }
 
-function cpuSeconds(pid: number) {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-		.replace(/^.*\) /s, '')
-		.split(' ');
-	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-async function sampleDays({ address }: Served) {
+/** The days of the samples, each with the weight of its page and the formulas on it. */
+export async function sampleDays({ address }: Served) {
 	const { editions } = (await (await fetch(`${address}/archive.json`)).json()) as { editions: { day: string }[] };
 	return Promise.all(
 		editions.map(async ({ day }) => {
@@ -111,7 +90,9 @@ async function sampleDays({ address }: Served) {
 }
 
 async function textOf(address: string, encoding = 'identity') {
-	const response = await fetch(address, { headers: { 'accept-encoding': encoding } });
+	// A reader's pages are made for each request; a visitor's would be kept.
+	const headers = { 'accept-encoding': encoding, cookie: 'session=bench' };
+	const response = await fetch(address, { headers });
 	if (!response.ok) throw new Error(`${address} answered ${response.status}`);
 	return response.text();
 }

@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const TICKS_PER_SECOND = 100;
 
 export const root = new URL('..', import.meta.url).pathname;
 
@@ -23,7 +26,10 @@ export function serve(folder: string): Promise<Served> {
 
 /** A server that says its address as one line of JSON once it listens. */
 export async function served(server: ChildProcess): Promise<Served> {
-	const [line] = (await once(createInterface(server.stdout!), 'line')) as [string];
+	const ended = once(server, 'exit').then(() => Promise.reject(new Error('the server ended before it was ready')));
+	// Later it ends because it is told to.
+	ended.catch(() => {});
+	const [line] = (await Promise.race([once(createInterface(server.stdout!), 'line'), ended])) as [string];
 	return {
 		address: (JSON.parse(line) as { address: string }).address,
 		pid: server.pid!,
@@ -40,6 +46,32 @@ export function databaseProcess(folder: string): number {
 	return Number([...log.matchAll(/"message":"database ready","pid":(\d+)/g)].at(-1)![1]);
 }
 
+/** The processes that have, or want, the database of a data folder; also one that is still starting. Linux only. */
+export function databaseProcesses(folder: string): number[] {
+	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+	return pids.map(Number).filter((pid) => {
+		const words = commandOf(pid);
+		return words.includes(folder) && words.some((word) => word.endsWith('embedded/process.ts'));
+	});
+}
+
+/** The one of them that is running, waited for. */
+export async function runningDatabase(folder: string): Promise<number> {
+	for (;;) {
+		const [pid] = databaseProcesses(folder);
+		if (pid) return pid;
+		await pause(10);
+	}
+}
+
+function commandOf(pid: number) {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+	} catch {
+		return [];
+	}
+}
+
 /** Memory of a process in MB: what is resident now, or the most that was. Null when the process is gone. */
 export function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM' = 'VmRSS') {
 	try {
@@ -51,4 +83,19 @@ export function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM' = 'VmRSS') {
 
 export function round(value: number) {
 	return Math.round(value * 100) / 100;
+}
+
+/** The same row with its numbers rounded. */
+export function rounded<Row extends Record<string, unknown>>(row: Row): Row {
+	return Object.fromEntries(
+		Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? round(value) : value])
+	) as Row;
+}
+
+/** What a process has spent of the processor so far. */
+export function cpuSeconds(pid: number) {
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.replace(/^.*\) /s, '')
+		.split(' ');
+	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
