@@ -39,16 +39,39 @@ export function partOf(header: PartHeader, lines?: Buffer) {
 	return lines ? Buffer.concat([first, lines]) : first;
 }
 
-/** The same, read back; null where it is no part of a backup. */
+/** The same, read back; null where it is no part of a backup. What it says is not believed, but its shape is sure. */
 export function readPart(bytes: Buffer): { header: PartHeader; lines: Buffer } | null {
 	const end = bytes.indexOf(10);
 	try {
-		const header = JSON.parse(bytes.toString('utf8', 0, end)) as PartHeader;
-		return ['header', 'rows', 'jobs', 'end'].includes(header.part) ? { header, lines: bytes.subarray(end + 1) } : null;
+		const header: unknown = JSON.parse(bytes.toString('utf8', 0, end));
+		return isPartHeader(header) ? { header, lines: bytes.subarray(end + 1) } : null;
 	} catch {
 		return null;
 	}
 }
+
+function isPartHeader(found: unknown): found is PartHeader {
+	if (!isRecord(found)) return false;
+	if (found.part === 'header') return isHeader(found);
+	if (found.part === 'end')
+		return Number.isSafeInteger(found.jobs) && isRecord(found.tables) && Object.values(found.tables).every(isRecord);
+	return (found.part === 'rows' || found.part === 'jobs') && areTexts(found.table, found.sha256) && isCount(found.rows);
+}
+
+function isHeader({ version, madeAt, nextTransaction, migrations, tables, sequences }: Record<string, unknown>) {
+	return (
+		areTexts(version, madeAt, nextTransaction) &&
+		isListOf(migrations, ({ name, checksum }) => areTexts(name, checksum)) &&
+		isListOf(tables, ({ name, columns }) => areTexts(name) && Array.isArray(columns) && areTexts(...columns)) &&
+		isListOf(sequences, () => true)
+	);
+}
+
+const isRecord = (found: unknown): found is Record<string, unknown> => typeof found === 'object' && found !== null;
+const areTexts = (...found: unknown[]) => found.every((one) => typeof one === 'string');
+const isCount = (found: unknown) => Number.isSafeInteger(found) && (found as number) >= 0;
+const isListOf = (found: unknown, is: (one: Record<string, unknown>) => boolean) =>
+	Array.isArray(found) && found.every((one) => isRecord(one) && is(one));
 
 export function rowsPart(part: 'rows' | 'jobs', table: string, { rows, lines }: Chunk) {
 	return partOf({ part, table, rows, sha256: sha256(lines) }, lines);

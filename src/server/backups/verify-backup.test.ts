@@ -76,6 +76,29 @@ test('promise 8: a backup of which a bit was flipped is refused, wherever it was
 	}
 });
 
+test('promise 8: a backup whose parts are of another shape than they say is refused, whatever its digests', () => {
+	const header = {
+		part: 'header',
+		version: '0',
+		madeAt: '',
+		migrations: [],
+		tables: [],
+		sequences: [],
+		nextTransaction: ''
+	};
+	const rows = { part: 'rows', table: 'paper', rows: 1, sha256: '' };
+	const end = { part: 'end', tables: {}, jobs: 0 };
+	for (const whole of [header, rows, end]) {
+		expect(readPart(Buffer.from(`${JSON.stringify(whole)}\n`))).toMatchObject({ header: whole });
+		for (const field of Object.keys(whole))
+			for (const wrong of [undefined, null, 7.5, [null], { a: null }]) {
+				const bytes = Buffer.from(`${JSON.stringify({ ...whole, [field]: wrong })}\n`);
+				expect(readPart(bytes), `${whole.part} ${field} ${JSON.stringify(wrong)}`).toBeNull();
+			}
+	}
+	for (const text of ['', 'null', '[]', '7', '{"part":"other"}']) expect(readPart(Buffer.from(`${text}\n`))).toBeNull();
+});
+
 test('what was added to the end of a backup is refused', async ({ db }) => {
 	const path = await backupOf(db);
 	appendFileSync(path, '\n');

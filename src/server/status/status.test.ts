@@ -41,7 +41,8 @@ test('an empty site is no alarm, and names no file of a backup', async ({ db }) 
 	const made = { made_at: new Date(), file: 'secret-name.backup', bytes: 12, papers: 0, seconds: 0.5 };
 	await db.insertInto('backup').values(made).execute();
 	const status = await siteStatus(db, site());
-	expect(alarmsOf(status)).toEqual([]);
+	// The database of the tests may have been started long after their process, which a site's would be an alarm.
+	expect(alarmsOf({ ...status, started_at: status.at })).toEqual([]);
 	expect(status.database).toMatchObject({ papers: 0, editions: 0, first_day: null, latest_day: null });
 	expect(JSON.stringify(statusJson(status))).not.toContain('secret-name');
 });

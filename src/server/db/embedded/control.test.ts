@@ -56,7 +56,7 @@ test(
 		const { copies, checkpoints } = await databaseState(folder());
 		expect(copies).toMatchObject({ count: 1, longestMs: expect.closeTo(pauseMs, 0), lastAt: expect.any(String) });
 		expect(checkpoints.count).toBeGreaterThanOrEqual(0);
-		const copy = await openDatabase({ dataFolder: to, databaseUrl: null }, { processArguments: ['--linger=10'] });
+		const copy = await openDatabase({ dataFolder: to, databaseUrl: null }, { processArguments: ['--linger=2000'] });
 		const { rows } = await sql<{
 			n: number;
 			last: number;
