@@ -25,6 +25,8 @@ export interface PaperBatches<Entry> {
 const longest = 20;
 const aim = 12;
 const largest = 200;
+/** Ten papers are written in 3 to 5 ms. Where they take longer, waiting does, which a smaller batch would only do more often. */
+const smallest = 10;
 
 /**
  * Does what recordPapers does, batch by batch, with a batch's texts being set while the one before is written: the two
@@ -34,7 +36,7 @@ export function paperBatches<Entry extends PaperEntry>(
 	db: Db,
 	{ now, onTaken }: { now: () => Date; onTaken: (entry: Entry, outcome: Outcome | NotTaken) => void }
 ): PaperBatches<Entry> {
-	let size = 10;
+	let size = smallest;
 	let prepared: Prepared<Entry> | null = null;
 
 	async function write({ batch, changes, at }: Prepared<Entry>) {
@@ -86,9 +88,12 @@ function nullIfRefused(fault: unknown) {
 	return null;
 }
 
-/** Half the way to what would have taken as long as is aimed at; all of it after one that took too long. */
-function sizeAfter({ size, wrote, took }: { size: number; wrote: number; took: number }) {
+/**
+ * How many papers the next batch has, after one of `size` of which `wrote` took so many milliseconds: half the way to what
+ * would have taken as long as is aimed at; all of it after one that took too long. Pure.
+ */
+export function sizeAfter({ size, wrote, took }: { size: number; wrote: number; took: number }) {
 	const fitting = (wrote * aim) / Math.max(took, 1);
 	const next = took > longest ? Math.min(size, fitting) : (size + fitting) / 2;
-	return Math.round(Math.min(largest, Math.max(1, next)));
+	return Math.round(Math.min(largest, Math.max(smallest, next)));
 }

@@ -1,8 +1,11 @@
 // @module-tag embedded
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { databaseState } from './control.ts';
+import { holderOf } from './lock.ts';
 import { scalar, useDataFolder } from './test-folder.ts';
 
 const { open, alive, pids, folder, logLines } = useDataFolder();
@@ -120,3 +123,16 @@ test(
 		expect(logLines().map(({ message }) => message)).toContain('the database starts again to give memory back');
 	}
 );
+
+test('a database that is ended while it starts is refused in words of its own, and starts again', async () => {
+	writeFileSync(join(folder(), 'database.log'), '{"message":"database ready"}\n', { mode: 0o600 });
+	const opening = open();
+	const refused = expect(opening).rejects.toThrow('The embedded database was ended while it started (SIGKILL)');
+	for (let pid = NaN; !pid; await pause(5)) {
+		pid = Number(/^process (\d+)$/.exec(await holderOf(folder()))?.[1]);
+		if (pid) process.kill(pid, 'SIGKILL');
+	}
+	await refused;
+	await pause(300);
+	expect(await scalar(await open(), 'select 1')).toBe(1);
+});

@@ -70,11 +70,18 @@ async function start(folder: string, { socketFolder, processArguments, deadline 
 		stdio: ['ignore', output, output]
 	});
 	closeSync(output);
-	let code: number | null | undefined;
-	child.on('exit', (exited) => (code = exited));
+	let code: number | undefined;
+	let killedBy: NodeJS.Signals | null = null;
+	child.on('exit', (exited, signal) => {
+		code = exited ?? -1;
+		killedBy = signal;
+	});
 	child.on('error', () => (code = -1));
 	while (code === undefined && performance.now() < deadline && !(await answers(socketFolder))) await pause(10);
 	child.unref();
+	// It has said nothing: the last words in the log are of the process before it.
+	if (killedBy)
+		throw new Refused('unavailable', `The embedded database was ended while it started (${killedBy}); try again.`);
 	if (code !== undefined && code !== 0 && code !== 3) throw new Refused('unavailable', lastWords(logFile));
 }
 
