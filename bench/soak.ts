@@ -132,7 +132,7 @@ interface Outcome {
 
 function report({ alone, waits, looks, maintenance, imports, backup, failures, json }: Outcome) {
 	const all = summaryOf(waits);
-	const outside = summaryOf(waits.filter(({ at, ms }) => !maintenance.during(at, at + ms)));
+	const outside = summaryOf(waits.map((one) => ({ ...one, ms: one.ms - maintenance.within(one.at, one.at + one.ms) })));
 	const last = looks.at(-1)!;
 	const row = (readers: string, { median, p99, worst, pages }: typeof all) =>
 		rounded({ readers, median_ms: median, p99_ms: p99, worst_ms: worst, pages, ratio: median / alone.median });

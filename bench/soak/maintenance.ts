@@ -28,12 +28,27 @@ export async function watchMaintenance(dataFolder: string, stopped: () => boolea
 	const longest = (kind: Kind) =>
 		Math.max(0, ...pauses.filter((one) => one.kind === kind).map(({ from, to }) => to - from));
 	const count = (kind: Kind) => pauses.filter((one) => one.kind === kind).length;
+	const inTurn = pauses.toSorted((a, b) => a.from - b.from);
 	return {
 		longest: Object.fromEntries(KINDS.map((kind) => [kind, longest(kind)])) as Record<Kind, number>,
 		counts: Object.fromEntries(KINDS.map((kind) => [kind, count(kind)])) as Record<Kind, number>,
-		/** Whether the database was at its own work at some moment between these two. */
-		during: (from: number, to: number) => pauses.some((one) => one.from - MARGIN_MS < to && one.to + MARGIN_MS > from)
+		/** For how many milliseconds between these two moments the database was at its own work. */
+		within: (from: number, to: number) => within(inTurn, { from, to })
 	};
+}
+
+/** Two pieces of work may overlap by their margins; no moment counts twice. */
+function within(pauses: readonly Pause[], { from, to }: { from: number; to: number }) {
+	let counted = from;
+	let sum = 0;
+	for (const one of pauses) {
+		const begins = Math.max(counted, one.from - MARGIN_MS);
+		const ends = Math.min(to, one.to + MARGIN_MS);
+		if (ends <= begins) continue;
+		sum += ends - begins;
+		counted = ends;
+	}
+	return sum;
 }
 
 const isMore = (state: DatabaseState, last: DatabaseState, kind: Kind) =>
