@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmsOf, headlineOf } from './alarms.ts';
+import { alarmsOf, headlineOf, RULES } from './alarms.ts';
 import { hoursAgo, makeBackup, makeFailedBackup, makeFigures, makeJob, makeProcess, makeStatus } from './make.ts';
 import type { SiteStatus } from './status.ts';
 
@@ -148,4 +148,9 @@ test.for<[what: string, so: Partial<SiteStatus>]>([
 	const alarms = alarmsOf(makeStatus(so));
 	expect(alarms).toEqual([]);
 	expect(headlineOf(alarms)).toBe('Everything runs.');
+});
+
+test('what cannot wait comes before what can', () => {
+	const graves = RULES.map(({ grave }) => grave);
+	expect(graves).toEqual(graves.toSorted((a, b) => Number(b) - Number(a)));
 });

@@ -57,6 +57,12 @@ export const RULES: readonly Rule[] = [
 		advice: 'Set the clock of the machine, and have it kept right. What was written by a wrong clock keeps its dates.'
 	},
 	{
+		name: 'extension_missing',
+		grave: true,
+		sign: missingExtensionSign,
+		advice: 'Install it on the server, and start Broadsheet again.'
+	},
+	{
 		name: 'backup_failed',
 		grave: true,
 		sign: ({ backups }) => (backups?.[0]?.failure ? 'The last backup failed.' : null),
@@ -86,12 +92,6 @@ export const RULES: readonly Rule[] = [
 		grave: false,
 		sign: lowDiskSign,
 		advice: 'Make room on the disk of the database: a backup first copies its folder, and needs as much again.'
-	},
-	{
-		name: 'extension_missing',
-		grave: true,
-		sign: missingExtensionSign,
-		advice: 'Install it on the server, and start Broadsheet again.'
 	},
 	{
 		name: 'database_restarted',

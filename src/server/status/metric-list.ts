@@ -43,8 +43,8 @@ export const STATUS_METRICS: readonly StatusMetric[] = [
 		]
 	),
 	several('alarm', 'Whether something has to be looked at, by name.', ['name'], (status) => {
-		const off = new Set(alarmsOf(status).map(({ name }) => name));
-		return RULES.map(({ name }) => ({ labels: { name }, value: Number(off.has(name)) }));
+		const raised = new Set(alarmsOf(status).map(({ name }) => name));
+		return RULES.map(({ name }) => ({ labels: { name }, value: Number(raised.has(name)) }));
 	}),
 	one('papers', 'Papers; in a large table an estimate.', ({ database }) => database?.papers),
 	one('editions', 'Days with papers.', ({ database }) => database?.editions),

@@ -1,5 +1,3 @@
-import { log } from '../../log.ts';
-
 interface Options {
 	/** How many units have run so far. */
 	units: () => number;
@@ -7,6 +5,7 @@ interface Options {
 	most: number;
 	/** Milliseconds for which nearly nothing has to run before. */
 	quiet: number;
+	/** Called again and again until the process ends: it may have something to finish first. */
 	restart: () => void;
 }
 
@@ -28,8 +27,6 @@ export function restartWhenLarge({ units, most, quiet, restart }: Options) {
 		seen += ran;
 		const rss = process.memoryUsage.rss();
 		if (performance.now() - began < leastLooks * quiet || rss < most || ran > (unitsOfQuiet * quiet) / 1_000) return;
-		clearInterval(timer);
-		log('info', 'the database starts again to give memory back', { megabytes: Math.round(rss / 1e6) });
 		restart();
 	}, quiet);
 	return () => clearInterval(timer);

@@ -13,7 +13,7 @@ const scarce = 16 * megabyte;
 /** What the log gets when others have filled the disk to its last byte. */
 export const reserveSize = 32 * megabyte;
 const reserveName = 'reserve';
-/** Looks with plenty of room before the reserve is made. */
+/** Looks with plenty of room before the reserve is made, and before that is tried again. */
 const looksUntilReserve = 20;
 
 /** How many bytes of the file system that a path lies on may still be written by us. */
@@ -34,7 +34,7 @@ export function watchRoom(folder: string) {
 		const free = freeBytesAt(folder);
 		full = free < (full ? bounds.enough : bounds.full) || isReadOnly(folder);
 		ampleLooks = free > bounds.enough + 2 * reserveSize && !full ? ampleLooks + 1 : 0;
-		if (ampleLooks === looksUntilReserve && !existsSync(reserve)) making = makeReserve(reserve);
+		if (ampleLooks > 0 && ampleLooks % looksUntilReserve === 0 && !existsSync(reserve)) making = makeReserve(reserve);
 		return full;
 	}
 

@@ -81,8 +81,12 @@ async function copyFor({ to, id }: { to: string; id: number }) {
 }
 
 async function close({ order }: { order: 'close' | 'restart' } = { order: 'close' }) {
-	if (closing) return;
+	if (closing || (order === 'restart' && underWay() > 0)) return;
 	closing = true;
+	if (order === 'restart')
+		log('info', 'the database starts again to give memory back', {
+			megabytes: Math.round(process.memoryUsage.rss() / 1e6)
+		});
 	clearTimeout(lingering);
 	upkeep.stop();
 	fullness.stop();
