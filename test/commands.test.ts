@@ -1,11 +1,13 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '#server/db/connection.ts';
-import { freshDatabaseUrl } from '#server/db/test-server.ts';
+import { freshDatabaseUrl, isOnServer } from '#server/db/test-server.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-commands-'));
@@ -70,15 +72,62 @@ test('a database is migrated once; what an older renderer made is rendered again
 	await close();
 }, 60_000);
 
-test('a queue that cannot be worked ends the server, which does not stay without it', async () => {
+test('a queue that cannot be worked ends who would empty it, with its fault', async () => {
 	const url = await freshDatabaseUrl();
 	const { executeSql, close } = await openDatabase({ dataFolder: join(folder, 'odd'), databaseUrl: url || null });
 	await executeSql('create schema job; create table job.version (nothing int)');
 	await close();
 	const odd = { DATA_FOLDER: join(folder, 'odd'), DATABASE_URL: url, PORT: '0', SAMPLES: 'no' };
-	expect((await broadsheet(['serve'], odd)).status).toBe(1);
-	expect((await broadsheet(['work'], odd)).status).toBe(1);
+	expect(await broadsheet(['work', '--once'], odd)).toMatchObject({
+		status: 1,
+		err: expect.stringContaining('\nbroadsheet: error: ')
+	});
 }, 60_000);
+
+test('work waits for a queue that cannot be opened, says so, and ends when it is told to', async () => {
+	const url = await freshDatabaseUrl();
+	const { executeSql, close } = await openDatabase({ dataFolder: join(folder, 'waiting'), databaseUrl: url || null });
+	await executeSql('create schema job; create table job.version (nothing int)');
+	await close();
+	const env = { PATH: process.env.PATH, DATA_FOLDER: join(folder, 'waiting'), DATABASE_URL: url };
+	const work = spawn(join(root, 'bin/broadsheet'), ['work'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+	const ended = once(work, 'exit');
+	let said = '';
+	for await (const part of work.stderr) {
+		said += String(part);
+		if (said.includes('Waiting for the queue. Stop with Ctrl-C.')) work.kill('SIGTERM');
+	}
+	expect(said).toContain('"message":"The queue is not worked yet"');
+	expect(await ended).toEqual([0, null]);
+}, 60_000);
+
+test.runIf(isOnServer())(
+	'serve serves and stops in time though the queue hangs',
+	async () => {
+		const url = (await freshDatabaseUrl()) as string;
+		const odd = { DATA_FOLDER: join(folder, 'hanging'), DATABASE_URL: url };
+		expect(await broadsheet(['work', '--once'], odd)).toMatchObject({ status: 0 });
+		const { db, close } = await openDatabase({ dataFolder: '', databaseUrl: url });
+		const other = await db.startTransaction().execute();
+		await sql`lock table job.version in access exclusive mode`.execute(other);
+		const env = { PATH: process.env.PATH, PORT: '0', SAMPLES: 'no', ...odd };
+		const serve = spawn(join(root, 'bin/broadsheet'), ['serve', '--json'], {
+			env,
+			stdio: ['ignore', 'pipe', 'ignore']
+		});
+		const ended = once(serve, 'exit');
+		const [line] = (await once(serve.stdout, 'data')) as [Buffer];
+		const { address } = JSON.parse(String(line)) as { address: string };
+		expect((await fetch(address)).status).toBe(200);
+		const told = performance.now();
+		serve.kill('SIGTERM');
+		await ended;
+		expect(performance.now() - told).toBeLessThan(13_000);
+		await other.rollback().execute();
+		await close();
+	},
+	60_000
+);
 
 test('a port that is in use is said with what to do', async () => {
 	const other = createServer().listen(0, '127.0.0.1');

@@ -1,6 +1,8 @@
 import { migrate } from '#server/db/migrate.ts';
+import type { OpenDatabase } from '#server/db/connection.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
 import { workJobs } from '#server/jobs/jobs.ts';
+import { keepWorkingJobs } from '#server/jobs/keep-working.ts';
 import { parseArgs } from 'node:util';
 import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
 import { config } from '#server/config.ts';
@@ -9,9 +11,9 @@ import { untilToldToStop } from './until-told-to-stop.ts';
 export const help = `broadsheet work [--once] [--json]
 
 Works the queue beside a server: on the same machine it shares the server's database, elsewhere it needs DATABASE_URL.
-It stops cleanly on SIGTERM and SIGINT.
+A queue that cannot be opened now is waited for. It stops cleanly on SIGTERM and SIGINT.
 
-  --once  end when the queue is empty
+  --once  end when nothing is left that could begin now; do not wait for a queue
   --json  with --once: say what was done as one JSON object
 `;
 
@@ -30,15 +32,23 @@ export async function run(args: string[]): Promise<number> {
 	const database = await siteDatabase();
 	started.defer(database.close);
 	await migrate(database.db);
-	const jobs = await workJobs(database);
-	started.defer(jobs.stop);
-	if (values.once) await jobs.untilEmpty();
+	if (values.once) await workOnce(database, values);
 	else {
-		process.stderr.write('Working the queue. Stop with Ctrl-C.\n');
+		const jobs = await keepWorkingJobs(database);
+		started.defer(jobs.stop);
+		process.stderr.write(`${jobs.isOpen ? 'Working' : 'Waiting for'} the queue. Stop with Ctrl-C.\n`);
 		ending = true;
 		await toldToStop;
 	}
-	await jobs.stop();
-	if (values.json) process.stdout.write(`${JSON.stringify(jobs.done())}\n`);
 	return 0;
+}
+
+async function workOnce(database: OpenDatabase, { json }: { json: boolean }) {
+	const jobs = await workJobs(database);
+	try {
+		await jobs.untilEmpty();
+	} finally {
+		await jobs.stop();
+	}
+	if (json) process.stdout.write(`${JSON.stringify(jobs.done())}\n`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fullRefusalOf, isOutage, refusalOf } from './outages.ts';
-import { isRead } from './reconnecting.ts';
+import { isRead, opensTransaction } from './reconnecting.ts';
 
 const fault = (message: string, code?: string) => Object.assign(new Error(message), { code });
 
@@ -33,6 +33,15 @@ const texts: [sql: string, read: boolean][] = [
 
 test.for(texts)('%s: a read? %s', ([sql, read]) => expect(isRead(sql)).toBe(read));
 
+const openings: [sql: string, opens: boolean][] = [
+	['begin', true],
+	['start transaction isolation level repeatable read', true],
+	['BEGIN; select 1; COMMIT', false],
+	['savepoint a', false]
+];
+
+test.for(openings)('%s: opens a transaction? %s', ([sql, opens]) => expect(opensTransaction(sql)).toBe(opens));
+
 describe('a server that cannot be used', () => {
 	const url = 'postgres://ada:secret@db.example.org:5433/papers';
 	const cases: [code: string, said: string][] = [
@@ -43,9 +52,12 @@ describe('a server that cannot be used', () => {
 		],
 		['3D000', 'The database of DATABASE_URL does not exist at db.example.org:5433/papers; create it.']
 	];
-	test.for(cases)('%s', ([code, said]) => expect(refusalOf(fault('secret', code), url)?.message).toBe(said));
+	test.for(cases)('%s', ([code, said]) =>
+		expect(refusalOf(fault('secret', code), { databaseUrl: url, setting: 'DATABASE_URL' })?.message).toBe(said)
+	);
 
-	test('other faults stay what they are', () => expect(refusalOf(fault('no', '42601'), url)).toBeNull());
+	test('other faults stay what they are', () =>
+		expect(refusalOf(fault('no', '42601'), { databaseUrl: url, setting: 'DATABASE_URL' })).toBeNull());
 });
 
 test.for([

@@ -33,15 +33,17 @@ export function fullRefusalOf(fault: unknown) {
 	return unavailable('The disk of the database is full. Nothing was lost, and writing works again once there is room.');
 }
 
-/** What a person can do about a server that cannot be used, or null where it is another fault. The password is not shown. */
-export function refusalOf(fault: unknown, databaseUrl: string) {
+/**
+ * What a person can do about a server that cannot be used, or null where it is another fault. `setting` is where its address was
+ * given. The password is not shown.
+ */
+export function refusalOf(fault: unknown, { databaseUrl, setting }: { databaseUrl: string; setting: string }) {
 	const { code } = fault as { code?: string };
 	const server = serverOf(databaseUrl);
-	if (isOutage(fault))
-		return unavailable(`No PostgreSQL server answers at ${server}; start it or correct DATABASE_URL.`);
+	if (isOutage(fault)) return unavailable(`No PostgreSQL server answers at ${server}; start it or correct ${setting}.`);
 	if (code === '28P01' || code === '28000')
-		return unavailable(`The PostgreSQL server at ${server} does not accept the user and password of DATABASE_URL.`);
-	if (code === '3D000') return unavailable(`The database of DATABASE_URL does not exist at ${server}; create it.`);
+		return unavailable(`The PostgreSQL server at ${server} does not accept the user and password of ${setting}.`);
+	if (code === '3D000') return unavailable(`The database of ${setting} does not exist at ${server}; create it.`);
 	return null;
 }
 

@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import { isRead } from './reconnecting.ts';
+import { endsTransaction, isRead, opensTransaction } from './reconnecting.ts';
 
 let writes = 0;
 
@@ -21,9 +21,8 @@ function counting(client: PostgresPoolClient): PostgresPoolClient {
 	let inTransaction = false;
 	let wrote = false;
 	const query = async (text: string, values: unknown[]) => {
-		// A text of several statements is over with its answer.
-		const begins = /^(begin|start transaction)[^;]*$/i.test(text);
-		const ends = /^(commit|rollback)$/i.test(text);
+		const begins = opensTransaction(text);
+		const ends = endsTransaction(text);
 		inTransaction ||= begins;
 		wrote ||= !begins && !ends && !isRead(text);
 		try {

@@ -83,6 +83,56 @@ async function serverThatHangsUp(lives: number) {
 	return { host: '127.0.0.1', port: (server.address() as AddressInfo).port, user: 'ada', database: 'papers' };
 }
 
+/** A server that loses its first connections at a question, as one that was killed; later ones it answers. */
+async function serverThatComesBack(lost: number) {
+	const asked: string[] = [];
+	let connections = 0;
+	const ready = message('Z', Buffer.from('I'));
+	const server = createServer((socket) => {
+		const isLost = (connections += 1) <= lost;
+		let welcomed = false;
+		socket.on('error', () => {});
+		socket.on('data', (bytes) => {
+			if (typeOf(bytes) === 'X') return;
+			if (!welcomed) {
+				welcomed = true;
+				return socket.write(Buffer.concat([message('R', 0), ready]));
+			}
+			asked.push(bytes.toString('utf8', 5, bytes.length - 1));
+			if (isLost) return socket.destroy();
+			socket.write(Buffer.concat([message('C', Buffer.from('SELECT 0\0')), ready]));
+		});
+	}).listen(0, '127.0.0.1');
+	opened.push({ close: () => server.close() });
+	await once(server, 'listening');
+	const where = { host: '127.0.0.1', port: (server.address() as AddressInfo).port, user: 'ada', database: 'papers' };
+	const pool = reconnecting({ pool: new pg.Pool(where), ensure: async () => {}, patience: 50 });
+	opened.push({ close: () => pool.end() });
+	return { pool, asked };
+}
+
+test('what was lost is asked again of a connection that was made since, and of none that waited in the pool', async () => {
+	const { pool, asked } = await serverThatComesBack(3);
+	const lent = await Promise.all([pool.connect(), pool.connect(), pool.connect()]);
+	for (const client of lent) client.release();
+	const client = await pool.connect();
+	await client.query('select 1', []);
+	client.release();
+	expect(asked).toEqual(['select 1', 'select 1']);
+});
+
+test('a whole transaction in one text, whose fate is not known, is not asked again', async () => {
+	const { pool, asked } = await serverThatComesBack(1);
+	const client = await pool.connect();
+	const whole = 'begin; insert into job values (1); commit';
+	await expect(client.query(whole, [])).rejects.toMatchObject({
+		reason: 'unavailable',
+		message: 'The database was interrupted; try again.'
+	});
+	client.release();
+	expect(asked).toEqual([whole]);
+});
+
 test('a server that is away is an outage and not a defect', async () => {
 	const where = await serverThatHangsUp(1);
 	const db = open({ where });

@@ -33,8 +33,12 @@ export function reconnecting({
 	patience,
 	repeatedWithin = longestRepeated
 }: ReconnectingOptions): PostgresPool {
+	const madeAt = new WeakMap<pg.PoolClient, number>();
 	/** A client has no listener while it is lent out, and an 'error' without a listener ends the process. */
-	pool.on('connect', (client) => client.on('error', () => {}));
+	pool.on('connect', (client) => {
+		client.on('error', () => {});
+		madeAt.set(client, performance.now());
+	});
 	pool.on('error', (fault) => log('warn', 'database connection lost', { fault: fault.message }));
 	return {
 		options: pool.options,
@@ -64,7 +68,7 @@ export function reconnecting({
 		let held = true;
 		let inTransaction = false;
 		const query = async (text: string, values: unknown[]) => {
-			const begins = /^(begin|start transaction)/i.test(text);
+			const begins = opensTransaction(text);
 			const began = performance.now();
 			try {
 				return await client.query(text, values);
@@ -75,14 +79,20 @@ export function reconnecting({
 				await exchange(fault);
 				return await client.query(text, values).catch(refuseOutage);
 			} finally {
-				inTransaction = begins || (inTransaction && !/^(commit|rollback)$/i.test(text));
+				inTransaction = begins || (inTransaction && !endsTransaction(text));
 			}
 		};
-		/** When no other connection can be had, there is nothing left for the borrower to release. */
+		/**
+		 * For one that was made after the loss: what has ended one has ended the others, which the pool may not have heard
+		 * yet. When none can be had, there is nothing left for the borrower to release.
+		 */
 		const exchange = async (fault: Error) => {
+			const lostAt = performance.now();
 			held = false;
-			client.release(fault);
-			client = await connect();
+			do {
+				client.release(fault);
+				client = await connect();
+			} while (madeAt.get(client)! < lostAt);
 			held = true;
 		};
 		const release = (discard?: boolean) => {
@@ -101,6 +111,11 @@ function refuseOutage(fault: unknown): never {
 /** `pg` says the first of a connection that it knew to be lost; 57P03 is a server that restarts and has not begun it. */
 const wasNotDone = (fault: Error) =>
 	/not queryable/.test(fault.message) || (fault as { code?: string }).code === '57P03';
+
+/** Whether a text opens a transaction that stays open. One of several statements, as the queue sends them, is over with its answer. */
+export const opensTransaction = (text: string) => /^(begin|start transaction)[^;]*$/i.test(text);
+
+export const endsTransaction = (text: string) => /^(commit|rollback)$/i.test(text);
 
 /** Whether asking twice does no harm. A function that writes may hide in a select; the product's selects call none. */
 export function isRead(text: string) {

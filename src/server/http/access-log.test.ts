@@ -11,10 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { databaseTest as test } from '#server/db/test-database.ts';
 import { accessFiles } from './access-files.ts';
-import { ask, page, startEdge } from './test-edge.ts';
+import { accessLog } from './access-log.ts';
+import type { Call } from './call.ts';
+import { ask, page, sendRaw, startEdge } from './test-edge.ts';
 
 function folder() {
 	const made = mkdtempSync(join(tmpdir(), 'broadsheet-access-'));
@@ -90,8 +92,74 @@ test('older files are deleted by their names; today’s, later ones and other fi
 	await accessFiles(logs, { days: 7 }).removeBefore('2026-11-24');
 	expect(readdirSync(logs).toSorted()).toEqual(stay.toSorted());
 	await accessFiles(logs, { days: 0 }).removeBefore('2026-11-24');
-	expect(readdirSync(logs)).toContain('access-2026-11-24.jsonl');
-	expect(readdirSync(logs)).not.toContain('access-2026-11-18.jsonl');
+	expect(readdirSync(logs), 'who wants no days').toEqual(['notes-2020-01-01.jsonl']);
+});
+
+test('a clock that leaps ahead deletes nothing at once; a day later what is old goes', async () => {
+	const logs = folder();
+	const names = ['access-2026-11-23.jsonl', 'access-2026-11-24.jsonl'];
+	for (const name of names) writeFileSync(join(logs, name), '');
+	const files = accessFiles(logs, { days: 7 });
+	await files.removeBefore('2027-11-24');
+	expect(readdirSync(logs).toSorted()).toEqual(names);
+	await files.removeBefore('2026-11-24');
+	await accessFiles(logs, { days: 7 }).removeBefore('2027-11-24');
+	expect(readdirSync(logs).toSorted()).toEqual(names);
+	for (const day of ['2026-11-29', '2026-11-30', '2026-12-01']) await files.removeBefore(day);
+	expect(readdirSync(logs), 'nobody asked for anything for days').toEqual([]);
+});
+
+test('a day’s file grows to its size and no further, and says so once; the next day’s is written', async () => {
+	const logs = folder();
+	const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+	const files = accessFiles(logs, { days: 7, largest: 1_000 });
+	const batch = Array.from({ length: 3 }, () => `${'x'.repeat(99)}\n`);
+	for (let time = 0; time < 6; time += 1) await files.append('2026-11-24', batch);
+	await files.append('2026-11-24', ['short\n']);
+	await files.append('2026-11-25', ['kept\n']);
+	const words = said.mock.calls.map(([line]) => JSON.parse(String(line)));
+	said.mockRestore();
+	expect(statSync(join(logs, 'access-2026-11-24.jsonl')).size).toBe(900);
+	expect(readFileSync(join(logs, 'access-2026-11-25.jsonl'), 'utf8')).toBe('kept\n');
+	expect(words).toMatchObject([
+		{ message: 'The access log cannot be written', fault: 'the file of 2026-11-24 is full: 1000 bytes are the most' },
+		{ message: 'The access log is written again', lost: 10 }
+	]);
+});
+
+test('the last room of the disk is left to the database', async () => {
+	const logs = folder();
+	await accessFiles(logs, { days: 7, leastFree: Infinity }).append('2026-11-24', ['lost\n']);
+	expect(readdirSync(logs)).toEqual([]);
+});
+
+test('what was asked for fills no more than a line, whatever it was', async ({ db }) => {
+	const edge = await startEdge(db, { '/page': () => page('here') }, { accessLogDays: 7 });
+	for (let time = 0; time < 20; time += 1)
+		await sendRaw(edge.port, `GET /${'"'.repeat(15_000)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+	for (let time = 0; time < 3; time += 1) await ask(edge.address, '/page');
+	const { text } = await linesIn(join(edge.dataFolder, 'logs'));
+	const refused = text.split('\n').filter((line) => line.includes('"status":414'));
+	expect(refused).toHaveLength(20);
+	expect(JSON.parse(refused[0]!).path).toBe(`/${'"'.repeat(199)}`);
+	expect(text.length / 24).toBeLessThan(1_000);
+});
+
+test('lines that wait take 16 MB at most, however long they are; what comes on top is lost, and told', async () => {
+	const logs = folder();
+	const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+	const log = accessLog(accessFiles(logs, { days: 7 }), () => new Date('2026-11-24T12:00:00Z'));
+	const call = {
+		request: { method: 'GET', url: `/${'\u0080'.repeat(300)}`, headers: { 'user-agent': '\u0080'.repeat(300) } },
+		response: { statusCode: 200, writableFinished: true },
+		client: { address: '192.0.2.1' }
+	} as unknown as Call;
+	for (let time = 0; time < 10_000; time += 1) log.write(call, 1);
+	await log.close();
+	const words = said.mock.calls.map(([line]) => JSON.parse(String(line)));
+	said.mockRestore();
+	expect(statSync(join(logs, 'access-2026-11-24.jsonl')).size / 1024 / 1024).toBeCloseTo(16, 1);
+	expect(words).toMatchObject([{ message: 'The access log is written again', lost: expect.any(Number) }]);
 });
 
 test('where nothing can be written requests go on, and lines too once there is room', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encoded, isWorthEncoding, type Encoding } from './encodings.ts';
+import { alone, encoded, isWorthEncoding, type Encoding } from './encodings.ts';
 
 /** What an answer turned out to be, told by the hook of the built site. */
 export interface Told {
@@ -46,7 +46,7 @@ const VARY = 'Cookie, Accept-Encoding';
 
 /** Reads what was rendered, for a reader alone or for every visitor. */
 export async function answerOf(rendered: Response, told: Told, { isReader }: { isReader: boolean }): Promise<Answer> {
-	const body = Buffer.from(await rendered.arrayBuffer());
+	const body = alone(Buffer.from(await rendered.arrayBuffer()));
 	const { status, headers } = rendered;
 	const said = headers.get('cache-control');
 	const isPrivate = isReader || told.isPersonal === true || saysPrivate(headers);

@@ -22,26 +22,57 @@ export function brakeByAddress({ atOnce = AT_ONCE, perSecond = PER_SECOND, remem
 	return {
 		/** Null where it may. */
 		secondsToWait(address: string, now: number): number | null {
-			const one = blockOf(address);
-			const { left, at } = measures.get(one) ?? { left: atOnce, at: now };
-			const have = Math.min(atOnce, left + ((now - at) / 1_000) * perSecond);
-			measures.delete(one);
-			if (measures.size >= remembered) measures.delete(measures.keys().next().value!);
-			measures.set(one, { left: have < 1 ? have : have - 1, at: now });
-			return have < 1 ? Math.ceil((1 - have) / perSecond) : null;
+			const measured = blocksOf(address).map(({ block, times }) => ({
+				block,
+				times,
+				left: leftOf(block, { times, now })
+			}));
+			const empty = measured.find(({ left }) => left < 1);
+			// Who is refused takes nothing from the neighbours, and makes nobody else forgotten.
+			if (!empty) for (const { block, left } of measured) remember(block, { left: left - 1, at: now });
+			else remember(empty.block, { left: empty.left, at: now });
+			return empty ? Math.ceil((1 - empty.left) / (perSecond * empty.times)) : null;
 		},
 		get size() {
 			return measures.size;
 		}
 	};
+
+	function leftOf(block: string, { times, now }: { times: number; now: number }) {
+		const { left, at } = measures.get(block) ?? { left: atOnce * times, at: now };
+		return Math.min(atOnce * times, left + ((now - at) / 1_000) * perSecond * times);
+	}
+
+	function remember(block: string, measure: Measure) {
+		measures.delete(block);
+		if (measures.size >= remembered) measures.delete(measures.keys().next().value!);
+		measures.set(block, measure);
+	}
 }
 
-/** One customer has 2^64 addresses of IPv6: they count as one. */
-export function blockOf(address: string) {
-	if (!isIPv6(address)) return address;
+interface Block {
+	block: string;
+	/** How many times the measure of one client is that of the whole block. */
+	times: number;
+}
+
+/**
+ * What an address counts as, the widest first. One customer has 2^64 addresses of IPv6, which count as one, and may have
+ * 2^16 times as many, which count as ten. Addresses are canonical.
+ */
+export function blocksOf(address: string): Block[] {
+	if (!isIPv6(address)) return [{ block: address, times: 1 }];
+	const groups = groupsOf(address);
+	return [
+		{ block: `${groups.slice(0, 3).join(':')}::/48`, times: 10 },
+		{ block: `${groups.slice(0, 4).join(':')}::/64`, times: 1 }
+	];
+}
+
+function groupsOf(address: string) {
 	const [head = '', tail] = address.split('::');
 	const first = head === '' ? [] : head.split(':');
 	const last = tail ? tail.split(':') : [];
 	const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0');
-	return [...first, ...zeros, ...last].slice(0, 4).join(':');
+	return [...first, ...zeros, ...last];
 }

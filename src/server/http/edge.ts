@@ -5,6 +5,7 @@ import { keepAnswers } from './kept-answers.ts';
 import { watchPageChanges } from './page-changes.ts';
 import { renderingBy } from './rendering.ts';
 import { shareRenders } from './renders.ts';
+import { refusingTooMuch } from './too-much.ts';
 import { answerVisits } from './visits.ts';
 
 interface EdgeSettings {
@@ -15,10 +16,12 @@ interface EdgeSettings {
 	clock: () => number;
 	/** Milliseconds that a page may take; see rendering.ts. */
 	longestRender?: number;
+	/** Milliseconds that a visitor waits for what changed; see page-changes.ts. */
+	longestWait?: number;
 }
 
 /** Puts what is kept before the site, and keeps it as the database is. */
-export function edgeBefore(site: BuiltSite, { db, origin, clock, longestRender }: EdgeSettings) {
+export function edgeBefore(site: BuiltSite, { db, origin, clock, longestRender, longestWait }: EdgeSettings) {
 	const answers = keepAnswers();
 	const renders = shareRenders(answers, { mayKeep: () => changes.isWatching, clock });
 	const listener = {
@@ -31,8 +34,8 @@ export function edgeBefore(site: BuiltSite, { db, origin, clock, longestRender }
 			renders.lost();
 		}
 	};
-	const changes = watchPageChanges(db, listener, clock);
+	const changes = watchPageChanges(db, listener, { clock, longestWait });
 	const rendering = renderingBy({ site, origin, longest: longestRender });
-	const brake = brakeByAddress();
-	return { answers, answer: answerVisits({ site, rendering, changes, answers, renders, brake, clock }) };
+	const isTooMuch = refusingTooMuch({ rendering, brake: brakeByAddress(), clock });
+	return { answers, answer: answerVisits({ site, rendering, changes, answers, renders, isTooMuch, clock }) };
 }

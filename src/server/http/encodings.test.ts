@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodingFor } from './encodings.ts';
+import { encoded, encodingFor } from './encodings.ts';
 
 test.each([
 	[undefined, 'identity'],
@@ -16,4 +16,12 @@ test.each([
 	[';;;,,,=q', 'identity']
 ])('%j takes %s', (accepted, encoding) => {
 	expect([encodingFor(accepted), encodingFor(accepted)]).toEqual([encoding, encoding]);
+});
+
+test('compressed bytes hold no more memory than they are long', async () => {
+	const body = Buffer.from('some words of a page '.repeat(200));
+	for (const encoding of ['br', 'gzip'] as const) {
+		const made = await encoded(body, encoding);
+		expect(made.buffer.byteLength, encoding).toBe(made.length);
+	}
 });

@@ -7,6 +7,9 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 const SMALLEST = 1_000;
 /** How many spellings of Accept-Encoding are remembered; browsers know about ten. */
 const REMEMBERED = 200;
+/** Characters, and codings in them; browsers send some thirty. */
+const LONGEST_REMEMBERED = 200;
+const MOST_CODINGS = 20;
 
 const preferred = new Map<string, Encoding>();
 
@@ -16,12 +19,12 @@ export function encodingFor(accepted: string | undefined): Encoding {
 	const known = preferred.get(accepted);
 	if (known) return known;
 	const found = negotiated(accepted);
-	if (preferred.size < REMEMBERED) preferred.set(accepted, found);
+	if (accepted.length <= LONGEST_REMEMBERED && preferred.size < REMEMBERED) preferred.set(accepted, found);
 	return found;
 }
 
 function negotiated(accepted: string): Encoding {
-	const weights = new Map(accepted.toLowerCase().split(',').map(weighed));
+	const weights = new Map(accepted.toLowerCase().split(',', MOST_CODINGS).map(weighed));
 	const weight = (coding: string) => weights.get(coding) ?? weights.get('*') ?? 0;
 	const [br, gz] = [weight('br'), weight('gzip')];
 	if (br > 0 && br >= gz) return 'br';
@@ -41,7 +44,18 @@ export function isWorthEncoding(type: string, bytes: number) {
 
 /** Compresses in another thread. */
 export async function encoded(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
-	return encoding === 'br' ? brotli(body, { params: brotliParameters(body) }) : zip(body);
+	return alone(await (encoding === 'br' ? brotli(body, { params: brotliParameters(body) }) : zip(body)));
+}
+
+/**
+ * Bytes in memory of their own. zlib and small buffers of Node's share pieces of 64 kB, of which a page that is kept would
+ * hold the whole.
+ */
+export function alone(bytes: Buffer): Buffer {
+	if (bytes.buffer.byteLength === bytes.length) return bytes;
+	const copy = Buffer.allocUnsafeSlow(bytes.length);
+	bytes.copy(copy);
+	return copy;
 }
 
 const brotli = promisify(brotliCompress);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerOf } from './answer.ts';
+import { answerOf, inEncoding } from './answer.ts';
 import { keepAnswers } from './kept-answers.ts';
 
 const answer = (bytes: number, hangsOn: string[] = ['all']) =>
@@ -42,4 +42,23 @@ test('only what hangs on a subject is dropped with it', async () => {
 	expect([answers.find('/a'), answers.count]).toEqual([undefined, 1]);
 	answers.dropAllOf(['editions']);
 	expect(answers.count).toBe(0);
+});
+
+test('what is counted is what is held: whole pieces of memory, and addresses', async () => {
+	const answers = keepAnswers();
+	const pieces = new Set<ArrayBufferLike>();
+	const address = (page: number) => `/page-${page}?${'q'.repeat(1_900)}`;
+	for (let page = 0; page < 50; page += 1) {
+		const answer = await answerOf(
+			new Response(`${page}${'a'.repeat(5_000)}`, { headers: { 'content-type': 'text/html' } }),
+			{ route: '/', hangsOn: ['all'] },
+			{ isReader: false }
+		);
+		for (const encoding of ['br', 'gzip'] as const) pieces.add((await inEncoding(answer, encoding)).body.buffer);
+		pieces.add(answer.body.buffer);
+		answers.keep(address(page), answer, 0);
+	}
+	const held = [...pieces].reduce((sum, { byteLength }) => sum + byteLength, 0);
+	expect(answers.bytes).toBeGreaterThan(held + 50 * 2 * 1_900);
+	expect(answers.bytes).toBeLessThan(held + 50 * 10_000);
 });

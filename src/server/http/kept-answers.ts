@@ -4,6 +4,8 @@ import { bytesOf, type Answer } from './answer.ts';
 const ROOM = 64 * 1024 * 1024;
 /** Above this an answer is not kept: it would push out fifty pages. */
 const LARGEST = 4 * 1024 * 1024;
+/** About, of a place in the set of what hangs on a subject. */
+const BYTES_A_SUBJECT = 100;
 
 interface Kept {
 	answer: Answer;
@@ -31,7 +33,7 @@ export function keepAnswers({ room = ROOM, largest = LARGEST } = {}) {
 		},
 		keep(address: string, answer: Answer, madeAt: number) {
 			drop(address);
-			const size = bytesOf(answer);
+			const size = sizeOf(address, answer);
 			if (size > largest) return;
 			byAddress.set(address, { answer, bytes: size, madeAt });
 			for (const subject of answer.hangsOn) hang(subject, address);
@@ -42,7 +44,7 @@ export function keepAnswers({ room = ROOM, largest = LARGEST } = {}) {
 		weighAgain(address: string) {
 			const kept = byAddress.get(address);
 			if (!kept) return;
-			const size = bytesOf(kept.answer);
+			const size = sizeOf(address, kept.answer);
 			bytes += size - kept.bytes;
 			kept.bytes = size;
 			makeRoom();
@@ -84,4 +86,9 @@ export function keepAnswers({ room = ROOM, largest = LARGEST } = {}) {
 			if (addresses.size === 0) bySubject.delete(subject);
 		}
 	}
+}
+
+/** With its address, which who asks may make long, and what it hangs on. */
+function sizeOf(address: string, answer: Answer) {
+	return bytesOf(answer) + 2 * address.length + answer.hangsOn.length * BYTES_A_SUBJECT;
 }

@@ -113,3 +113,32 @@ test('promise 33: where 200 pages are being made, the next is told to come back 
 	expect(statuses.filter((status) => status === 200)).toHaveLength(200);
 	expect((await ask(edge.address, '/204')).text).toBe('made');
 });
+
+test('a page that is given up counts until it ends, so that a database that hangs is not asked for more and more', async ({
+	db
+}) => {
+	const hangs = Promise.withResolvers<void>();
+	const slow = async () => {
+		await hangs.promise;
+		return page('late');
+	};
+	const trustedProxies = [{ address: '127.0.0.1', prefix: 32, family: 'ipv4' as const }];
+	const edge = await startEdge(
+		db,
+		{ '/slow': slow, '/quick': () => page('quick') },
+		{ trustedProxies, longestRender: 50 }
+	);
+	const from = (client: number) => ({ headers: { 'x-forwarded-for': `192.0.2.${client}` } });
+	const given = await Promise.all(
+		Array.from({ length: 200 }, (_, index) => ask(edge.address, `/slow?page=${index}`, from(index)))
+	);
+	expect(new Set(given.map(({ text }) => text))).toEqual(
+		new Set(['The papers cannot be reached right now; ask again in a few seconds.\n'])
+	);
+	expect(await ask(edge.address, '/quick', from(201))).toMatchObject({
+		status: 503,
+		text: 'Too many pages are asked for right now; ask again soon.\n'
+	});
+	hangs.resolve();
+	await expect.poll(() => ask(edge.address, '/quick', from(202)).then(({ text }) => text)).toBe('quick');
+});

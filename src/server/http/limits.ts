@@ -9,7 +9,8 @@ export const LIMITS = {
 };
 /** Also who asks and does not read is let go after this many milliseconds. */
 export const LONGEST_SILENCE = 60_000;
-export const MOST_CONNECTIONS = 2_000;
+/** Connections at once: of all, and of one address that is no proxy's; a browser opens six. */
+export const CONNECTIONS = { most: 2_000, ofAnAddress: 100 };
 export const MOST_REQUESTS_A_CONNECTION = 1_000;
 
 const LONGEST_ADDRESS = 2_000;

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Insertable, sql } from 'kysely';
-import { expect } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { Db } from '#server/db/database.ts';
 import type { DB } from '#server/db/schema.ts';
 import { databaseTest as test } from '#server/db/test-database.ts';
 import { makePaper, makeRecord } from '#server/papers/make.ts';
 import { recordPapers } from '#server/papers/record-papers.ts';
-import { readPageChanges, removeOldPageChanges } from './page-change-rows.ts';
+import { isContinued, readPageChanges, removeOldPageChanges } from './page-change-rows.ts';
 import { watchPageChanges } from './page-changes.ts';
 import { openedAs } from './test-pools.ts';
 
@@ -17,6 +17,9 @@ async function noted(db: Db, work: () => Promise<unknown>) {
 	const rows = await db.selectFrom('page_change').select('subject').distinct().orderBy('subject').execute();
 	return rows.map(({ subject }) => subject);
 }
+
+const note = (db: Db, subject: string, xact: bigint) =>
+	sql`insert into page_change (subject, xact) values (${subject}, ${String(xact)}::xid8)`.execute(db);
 
 const feature = (db: Db, fields: Pick<Insertable<DB['edition_paper']>, 'day' | 'paper_id'>) =>
 	db
@@ -120,18 +123,39 @@ test('a statement that changes nothing notes nothing', async ({ committed: db })
 });
 
 test('what a transaction noted that was open at the last look is read at the next', async ({ committed: db }) => {
-	const { horizon } = await readPageChanges(db, null);
-	expect((await readPageChanges(db, horizon)).changes).toEqual([]);
-	await sql`insert into page_change (subject, xact) values ('late', ${horizon}::xid8)`.execute(db);
-	await sql`insert into page_change (subject, xact) values ('seen', (${horizon}::text::bigint - 1)::text::xid8)`.execute(
-		db
-	);
-	expect((await readPageChanges(db, horizon)).changes.map(([, subject]) => subject)).toEqual(['late']);
+	const { position } = await readPageChanges(db, null);
+	expect((await readPageChanges(db, position)).changes).toEqual([]);
+	await note(db, 'late', BigInt(position.horizon));
+	await note(db, 'seen', BigInt(position.horizon) - 1n);
+	const { last } = (await readPageChanges(db, null)).position;
+	const found = await readPageChanges(db, { ...position, last });
+	expect(found.changes.map(([, subject]) => subject)).toEqual(['late']);
 });
+
+test('what is noted below the horizon, by a number that was given out again after a crash, is read too', async ({
+	committed: db
+}) => {
+	await note(db, 'before', 1n);
+	const { position } = await readPageChanges(db, null);
+	await note(db, 'after', BigInt(position.horizon) - 1n);
+	const found = await readPageChanges(db, position);
+	expect(found.changes.map(([, subject]) => subject)).toEqual(['after']);
+	expect((await readPageChanges(db, found.position)).changes).toEqual([]);
+});
+
+const at = { server: '1764000000.000001', horizon: '1000', last: '7' };
+
+test.for([
+	['the same place', at, true],
+	['a later place', { ...at, horizon: '10000', last: '9' }, true],
+	['rows that have been removed', { ...at, last: '0' }, true],
+	['a horizon that ran back', { ...at, horizon: '999' }, false],
+	['another server', { ...at, server: '1764000000.000002', horizon: '2000' }, false]
+] as const)('%s: continued? %s', ([, to, continued]) => expect(isContinued(at, to)).toBe(continued));
 
 test('a change that is committed after a later one has been seen is read too', async ({ committed: db }) => {
 	const others = await openedAs('another process');
-	const { horizon } = await readPageChanges(db, null);
+	const { position } = await readPageChanges(db, null);
 	const slow = await others.startTransaction().execute();
 	await slow.insertInto('page_change').values({ subject: 'late' }).execute();
 	// A server answers meanwhile; the embedded database when the transaction is over.
@@ -139,11 +163,11 @@ test('a change that is committed after a later one has been seen is read too', a
 		.insertInto('page_change')
 		.values({ subject: 'early' })
 		.execute()
-		.then(() => readPageChanges(db, horizon));
+		.then(() => readPageChanges(db, position));
 	await pause(200);
 	await slow.commit().execute();
 	const first = await meanwhile;
-	const second = await readPageChanges(db, first.horizon);
+	const second = await readPageChanges(db, first.position);
 	const seen = [...first.changes, ...second.changes].map(([, subject]) => subject);
 	expect([...new Set(seen)].toSorted()).toEqual(['early', 'late']);
 });
@@ -155,25 +179,29 @@ test('rows are kept for an hour', async ({ committed: db }) => {
 	expect(await db.selectFrom('page_change').select('subject').execute()).toEqual([{ subject: '59 minutes' }]);
 });
 
-test('who has not looked for half an hour forgets what was kept, and is told each change once', async ({
-	committed: db
-}) => {
+/** A watch over a clock that the test sets; what it tells, and whether its database can be reached. */
+function watch(db: Db) {
 	let now = 0;
 	const told: string[] = [];
 	const listener = {
 		changed: (subjects: ReadonlySet<string>) => void told.push([...subjects].toSorted().join()),
 		lost: () => void told.push('lost')
 	};
-	const changes = watchPageChanges(db, listener, () => now);
+	const changes = watchPageChanges(db, listener, { clock: () => now, longestWait: 10_000 });
 	const look = async (at: number) => {
 		now = at;
 		await changes.becomeCurrent();
 	};
+	return { told, look, changes };
+}
+
+test('who has not looked for half an hour forgets what was kept, and is told each change once', async ({
+	committed: db
+}) => {
+	const { told, look } = watch(db);
 	await look(0);
-	const later = await readPageChanges(db, null);
-	await sql`insert into page_change (subject, xact) values ('open', (${later.horizon}::text::bigint + 1000)::text::xid8)`.execute(
-		db
-	);
+	const { horizon } = (await readPageChanges(db, null)).position;
+	await note(db, 'open', BigInt(horizon) + 1000n);
 	await look(249);
 	expect(told).toEqual([]);
 	await look(250);
@@ -182,4 +210,37 @@ test('who has not looked for half an hour forgets what was kept, and is told eac
 	expect(told).toEqual(['open']);
 	await look(3_600_001);
 	expect(told).toEqual(['open', 'lost']);
+	await look(3_600_500);
+	expect(told).toEqual(['open', 'lost']);
+});
+
+test('while nothing can be read for an hour what was kept stays, it is said once, and it goes when reading works again', async ({
+	committed: db
+}) => {
+	const { told, look, changes } = watch(db);
+	await look(0);
+	const lines: string[] = [];
+	const written = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+	onTestFinished(() => written.mockRestore());
+	await sql`alter table page_change rename to page_change_elsewhere`.execute(db);
+	try {
+		for (let minute = 1; minute <= 60; minute += 1) {
+			await look(minute * 60_000);
+			// One that was away is looked for beside the visitors.
+			await vi.waitFor(() => expect(changes.isAway).toBe(true));
+			await sql`select`.execute(db);
+		}
+	} finally {
+		await sql`alter table page_change_elsewhere rename to page_change`.execute(db);
+	}
+	expect(told).toEqual([]);
+	await expect
+		.poll(() =>
+			look(3_700_000)
+				.then(() => look(3_700_500))
+				.then(() => told)
+		)
+		.toEqual(['lost']);
+	const said = lines.map((line) => (JSON.parse(line) as { message: string }).message);
+	expect(said).toEqual(['What changed cannot be read', 'What changed is read again']);
 });

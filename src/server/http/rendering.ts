@@ -35,13 +35,12 @@ export function renderingBy({ site, origin, longest = LONGEST }: RenderingSettin
 			const { request, client, id } = call;
 			const asked = { url: origin + address, headers, address: client.address, told, request };
 			running += 1;
-			try {
-				const made = ofRequest.run(id, async () => answerOf(await site.render(asked), told, { isReader }));
-				const answer = await within(longest, made);
-				return answer === LATE ? await answerOf(tooLate(), told, { isReader }) : answer;
-			} finally {
-				running -= 1;
-			}
+			// One that is given up runs on, and counts until it ends.
+			const made = ofRequest
+				.run(id, async () => answerOf(await site.render(asked), told, { isReader }))
+				.finally(() => (running -= 1));
+			const answer = await within(longest, made);
+			return answer === LATE ? answerOf(tooLate(), told, { isReader }) : answer;
 		}
 	};
 }

@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { Db } from '#server/db/database.ts';
 import { databaseTest as test } from '#server/db/test-database.ts';
 import { ask, page, startEdge } from './test-edge.ts';
-import { beginStopping, isStopping } from './stopping.ts';
+import { forgetStopping, isStopping } from './stopping.ts';
 
 const slowPage = async () => {
 	await pause(30);
@@ -16,7 +16,7 @@ const slowPage = async () => {
 test('promise 27: no connection is taken 100 ms after the word, what was asked is answered, and the port is free', async ({
 	db
 }) => {
-	onTestFinished(() => beginStopping(false));
+	onTestFinished(forgetStopping);
 	const asked = Promise.withResolvers<void>();
 	const edge = await startEdge(db, {
 		'/slow': async () => {
@@ -42,7 +42,7 @@ test('promise 27: no connection is taken 100 ms after the word, what was asked i
 test('promise 27: who has a connection open may ask once more, is told that it closes, and an idle one is closed', async ({
 	db
 }) => {
-	onTestFinished(() => beginStopping(false));
+	onTestFinished(forgetStopping);
 	const edge = await startEdge(db, { '/': () => page('here') });
 	const [kept, idle] = [connect(edge.port, '127.0.0.1'), connect(edge.port, '127.0.0.1')];
 	let got = '';
@@ -62,7 +62,7 @@ test('promise 27: who has a connection open may ask once more, is told that it c
 });
 
 test('promise 27: 20 restarts of two servers behind a proxy under 50 requests a second fail none', async ({ db }) => {
-	onTestFinished(() => beginStopping(false));
+	onTestFinished(forgetStopping);
 	const proxy = await startProxy();
 	const instances = [await newInstance(db, proxy), await newInstance(db, proxy)];
 	const asked: Promise<string>[] = [];

@@ -5,6 +5,11 @@ export function isStopping() {
 	return stopping;
 }
 
-export function beginStopping(isSo = true) {
-	stopping = isSo;
+export function beginStopping() {
+	stopping = true;
+}
+
+/** For tests: a process of theirs runs many files, and only a process that ends stops once. */
+export function forgetStopping() {
+	stopping = false;
 }

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { Refused } from '#server/refused.ts';
 import type { Db } from '#server/db/database.ts';
 import type { BuiltSite } from './built-site.ts';
-import { beginStopping } from './stopping.ts';
+import { forgetStopping } from './stopping.ts';
 import { startWebServer } from './web-server.ts';
 
 type Settings = Parameters<typeof startWebServer>[0];
@@ -33,8 +33,7 @@ export async function startEdge(db: Db, pages: Record<string, TestPage>, setting
 	const edge = await startWebServer({ ...standard, ...settings, db, site });
 	onTestFinished(async () => {
 		await edge.stop();
-		// A thread runs many files, and only a process stops once.
-		beginStopping(false);
+		forgetStopping();
 		rmSync(dataFolder, { recursive: true, force: true });
 	});
 	// Nothing is kept before the first look at what changes, which a busy machine may take a while for.

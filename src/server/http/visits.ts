@@ -1,21 +1,16 @@
 import { inEncoding, isUnchanged, type Answer, type Encoded } from './answer.ts';
-import type { Brake } from './brake.ts';
 import type { BuiltSite } from './built-site.ts';
 import { refuse, send, type Call } from './call.ts';
 import { encodingFor } from './encodings.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { PageChanges } from './page-changes.ts';
+import { queryRead } from './parameters.ts';
 import { isReader } from './readers.ts';
 import type { Rendering, Wanted } from './rendering.ts';
 import type { Renders } from './renders.ts';
 
 /** Milliseconds after which a page is made again though nothing has changed: pages depend on the time of day too. */
 const LONGEST_KEPT = 60_000;
-const BUSY = {
-	status: 503,
-	words: 'Too many pages are asked for right now; ask again soon.',
-	headers: ['retry-after', '5']
-};
 
 interface Edge {
 	site: BuiltSite;
@@ -23,12 +18,12 @@ interface Edge {
 	changes: PageChanges;
 	answers: KeptAnswers;
 	renders: Renders;
-	brake: Brake;
+	isTooMuch: (call: Call) => boolean;
 	clock: () => number;
 }
 
 /** Answers calls for pages: visitors' from what is kept, else rendered once for all who wait; a reader's own by itself. */
-export function answerVisits({ site, rendering, changes, answers, renders, brake, clock }: Edge) {
+export function answerVisits({ site, rendering, changes, answers, renders, isTooMuch, clock }: Edge) {
 	/** A promise where the answer takes a while. */
 	return (call: Call): Promise<void> | void => {
 		if (isReader(call.request.headers)) return answerAlone(call, wantedByReader(call));
@@ -43,14 +38,14 @@ export function answerVisits({ site, rendering, changes, answers, renders, brake
 	}
 
 	function visitSlowly(call: Call, address: string) {
-		if (site.isFile(address)) return sendFile(call);
+		if (site.isFile(address)) return sendFile(call, site);
 		if (address !== call.request.url && answerKept(call, address)) return;
 		return answerRendered(call, address);
 	}
 
 	function answerKept(call: Call, address: string) {
 		const kept = answers.find(address);
-		if (!kept || !(changes.isAway || clock() - kept.madeAt < LONGEST_KEPT)) return false;
+		if (!kept || !isGood(kept)) return false;
 		const made = kept.answer.encoded[encodingFor(call.request.headers['accept-encoding'] as string)];
 		if (!made) return false;
 		call.cache = 'hit';
@@ -58,12 +53,16 @@ export function answerVisits({ site, rendering, changes, answers, renders, brake
 		return true;
 	}
 
+	/** While the database is away what is kept is the best there is. */
+	function isGood({ madeAt }: { madeAt: number }) {
+		return changes.isAway || clock() - madeAt < LONGEST_KEPT;
+	}
+
 	async function answerRendered(call: Call, address: string) {
 		call.cache = 'miss';
 		const kept = answers.find(address);
-		const isGood = kept && (changes.isAway || clock() - kept.madeAt < LONGEST_KEPT);
 		// Kept, but not in this encoding yet.
-		if (isGood) return sendAnswer(call, kept.answer, address);
+		if (kept && isGood(kept)) return sendAnswer(call, kept.answer, address);
 		const wants = wantsHtml(call.request.headers.accept) ? 'text/html' : '*/*';
 		const wanted = { address, headers: new Headers({ accept: wants }), isReader: false };
 		const joined = renders.running(address, wants);
@@ -76,7 +75,7 @@ export function answerVisits({ site, rendering, changes, answers, renders, brake
 	}
 
 	async function answerAlone(call: Call, wanted: Wanted) {
-		if (site.isFile(wanted.address)) return sendFile(call);
+		if (site.isFile(wanted.address)) return sendFile(call, site);
 		if (isTooMuch(call)) return;
 		return sendAnswer(call, await rendering.render(call, wanted), wanted.address);
 	}
@@ -86,29 +85,14 @@ export function answerVisits({ site, rendering, changes, answers, renders, brake
 		answers.weighAgain(address);
 		sendEncoded(call, answer, made);
 	}
+}
 
-	function isTooMuch(call: Call) {
-		if (!rendering.isFull()) return isBraked(call);
-		refuse(call, BUSY);
-		return true;
-	}
-
-	function isBraked(call: Call) {
-		const { address, isEverybody } = call.client;
-		const seconds = isEverybody ? null : brake.secondsToWait(address, clock());
-		if (seconds === null) return false;
-		const words = `This is too much at once; ask again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-		refuse(call, { status: 429, words, headers: ['retry-after', String(seconds)] });
-		return true;
-	}
-
-	function sendFile(call: Call) {
-		const { request, response } = call;
-		call.route = 'file';
-		response.setHeader('x-content-type-options', 'nosniff');
-		response.setHeader('x-request-id', call.id);
-		site.sendFile(request, response, () => refuse(call, { status: 404, words: 'There is no such page.' }));
-	}
+function sendFile(call: Call, site: BuiltSite) {
+	const { request, response } = call;
+	call.route = 'file';
+	response.setHeader('x-content-type-options', 'nosniff');
+	response.setHeader('x-request-id', call.id);
+	site.sendFile(request, response, () => refuse(call, { status: 404, words: 'There is no such page.' }));
 }
 
 function sendEncoded(call: Call, answer: Answer, { headers, body }: Encoded) {
@@ -117,10 +101,10 @@ function sendEncoded(call: Call, answer: Answer, { headers, body }: Encoded) {
 	send(call, answer.status, headers, body);
 }
 
-/** The canonical spelling of an address, from the root. */
+/** The canonical spelling of an address, from the root, with what pages read of its query. */
 function addressOf(url: string) {
-	const { pathname, search } = new URL(`http://site${url}`);
-	return pathname + search;
+	const { pathname, searchParams } = new URL(`http://site${url}`);
+	return pathname + queryRead(searchParams);
 }
 
 /** An error of a form is told as JSON unless HTML is asked for: the only thing that Accept decides. */

@@ -9,7 +9,7 @@ import { builtSite, type BuiltSite } from './built-site.ts';
 import { refuse, type Call } from './call.ts';
 import { clientsBehind } from './client-address.ts';
 import { edgeBefore } from './edge.ts';
-import { type LIMITS, refusalOf } from './limits.ts';
+import { type CONNECTIONS, type LIMITS, refusalOf } from './limits.ts';
 import { measureCall, measureEdge } from './measures.ts';
 import { refuseWhatIsNoRequest } from './no-request.ts';
 import { openServer } from './open-server.ts';
@@ -29,19 +29,22 @@ interface WebSettings {
 	site?: BuiltSite;
 	/** Milliseconds and bytes; see limits.ts. */
 	limits?: typeof LIMITS;
+	connections?: typeof CONNECTIONS;
 	/** Milliseconds that a page may take; see rendering.ts. */
 	longestRender?: number;
+	/** Milliseconds that a visitor waits for what changed; see page-changes.ts. */
+	longestWait?: number;
 	/** Milliseconds, only ever forward. */
 	clock?: () => number;
 }
 
 /** Serves the built web: what is asked for often from memory, what is too much or no page's method not at all. */
 export async function startWebServer(settings: WebSettings) {
-	const { db, longestRender, clock = () => performance.now() } = settings;
+	const { db, longestRender, longestWait, clock = () => performance.now() } = settings;
 	const site = settings.site ?? (await builtSite());
 	const { server, sockets, port } = await openServer(settings);
 	const address = settings.origin ?? `http://localhost:${port}`;
-	const { answer, answers } = edgeBefore(site, { db, origin: address, clock, longestRender });
+	const { answer, answers } = edgeBefore(site, { db, origin: address, clock, longestRender, longestWait });
 	const lines = accessLog(accessFiles(join(settings.dataFolder, 'logs'), { days: settings.accessLogDays }));
 	const callOf = callsTo(server, settings.trustedProxies, clock);
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
 import { makeBackup } from '#server/backups/backups.jobs.ts';
 import type { OpenDatabase } from '#server/db/connection.ts';
@@ -19,7 +20,9 @@ type JobName = keyof Jobs;
 /** The signal tells a long job that its process is about to stop. */
 type Verb<Payload> = (db: Db, payload: Payload, signal: AbortSignal) => Promise<{ more: boolean }>;
 
-const WORK: { [Name in JobName]: Verb<Jobs[Name]> } = {
+type Work = { [Name in JobName]: Verb<Jobs[Name]> };
+
+const WORK: Work = {
 	renderPapersAgain,
 	makeBackup
 };
@@ -27,15 +30,25 @@ const WORK: { [Name in JobName]: Verb<Jobs[Name]> } = {
 /** Seconds between two looks for a job. */
 const LOOKS: Record<JobName, number> = { renderPapersAgain: 2, makeBackup: 10 };
 
+/** Milliseconds that a job at hand may take to end. */
+const LONGEST_STOP = 8_000;
+
 /** When jobs are enqueued without anybody asking: each start of a worker. */
 const AT_START: JobName[] = ['renderPapersAgain'];
 
 /** Works the queue in this process until told to stop. The queue is in the database, in the schema `job`. */
-export async function workJobs({ db, executeSql }: OpenDatabase) {
-	const boss = await startQueue(executeSql);
+export async function workJobs({ db, executeSql }: OpenDatabase, work: Work = WORK) {
+	const atHand = counter();
+	const boss = await startQueue((text, values) => atHand.during(executeSql(text, values)));
 	const done: Record<string, number> = {};
+	const stopping = new AbortController();
+	const run = async (name: JobName, job: Job<Jobs[JobName]>) => {
+		const { more } = await work[name](db, job.data, AbortSignal.any([job.signal, stopping.signal]));
+		done[name] = (done[name] ?? 0) + 1;
+		if (more) await boss.send(name, {});
+	};
 	try {
-		await takeWork(boss, { db, done });
+		await takeWork(boss, (name, job) => atHand.during(run(name, job)));
 	} catch (fault) {
 		await boss.stop({ graceful: false });
 		throw fault;
@@ -43,23 +56,24 @@ export async function workJobs({ db, executeSql }: OpenDatabase) {
 	return {
 		/** How many jobs of each name this process has done. */
 		done: () => done,
-		async untilEmpty() {
-			while (await hasWork(executeSql)) await new Promise((resolve) => setTimeout(resolve, 200));
+		/** Until nothing is left that could begin now, and nothing that this process has begun. */
+		untilEmpty: async () => {
+			// A job that has just been fetched is in neither place, so the queue's own statements count too.
+			while ((await couldBegin(executeSql)) || atHand.isAny()) await pause(200);
 		},
-		/** Finishes the jobs at hand; what is left stays in the queue. */
-		stop: () => boss.stop({ graceful: true, timeout: 8_000 })
+		/** Tells long jobs to end at once, so that they go back, and finishes the others; what is left stays in the queue. */
+		stop: () => {
+			stopping.abort();
+			return boss.stop({ graceful: true, timeout: LONGEST_STOP });
+		}
 	};
 }
 
-async function takeWork(boss: PgBoss, { db, done }: { db: Db; done: Record<string, number> }) {
+async function takeWork(boss: PgBoss, run: (name: JobName, job: Job<Jobs[JobName]>) => Promise<void>) {
 	for (const name of Object.keys(WORK) as JobName[]) {
 		await boss.createQueue(name, QUEUES[name]);
 		const options = { pollingIntervalSeconds: LOOKS[name] };
-		await boss.work<Jobs[typeof name]>(name, options, async ([job]: Job<Jobs[typeof name]>[]) => {
-			const { more } = await WORK[name](db, job!.data, job!.signal);
-			done[name] = (done[name] ?? 0) + 1;
-			if (more) await boss.send(name, {});
-		});
+		await boss.work<Jobs[typeof name]>(name, options, ([job]: Job<Jobs[typeof name]>[]) => run(name, job!));
 	}
 	for (const name of AT_START) await boss.send(name, {});
 	for (const { job, cron } of SCHEDULE) {
@@ -68,8 +82,26 @@ async function takeWork(boss: PgBoss, { db, done }: { db: Db; done: Record<strin
 	}
 }
 
-/** Asked of the table itself: the queue's own statistics are a minute old. */
-async function hasWork(executeSql: OpenDatabase['executeSql']) {
-	const { rows } = await executeSql(`select 1 from job.job where state in ('created', 'retry', 'active') limit 1`);
+/**
+ * Asked of the table itself: the queue's own statistics are a minute old. What is tried again later, or is done by another
+ * process, may take hours.
+ */
+async function couldBegin(executeSql: OpenDatabase['executeSql']) {
+	const { rows } = await executeSql(
+		`select 1 from job.job where state in ('created', 'retry') and start_after <= now() and name = any($1) limit 1`,
+		[Object.keys(WORK)]
+	);
 	return rows.length > 0;
+}
+
+/** How much is going on. */
+function counter() {
+	let count = 0;
+	return {
+		isAny: () => count > 0,
+		during<T>(work: Promise<T>): Promise<T> {
+			count += 1;
+			return work.finally(() => (count -= 1));
+		}
+	};
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OpenDatabase } from '#server/db/connection.ts';
-import { log } from '#server/log.ts';
+import { faultOf, log } from '#server/log.ts';
 import { Refused } from '#server/refused.ts';
 import { workJobs } from './jobs.ts';
 
@@ -8,15 +8,17 @@ import { workJobs } from './jobs.ts';
 const BETWEEN_ATTEMPTS = 5_000;
 
 /**
- * Works the queue, and where it cannot be opened now, because the disk is full or the database away, tries again until it
- * can: pages are served without it.
+ * Works the queue, and where it cannot be opened now, because the disk is full, the database away, or whatever else, tries
+ * again until it can: pages are served without it. It never throws.
  */
 export async function keepWorkingJobs(database: OpenDatabase, betweenAttempts = BETWEEN_ATTEMPTS) {
 	const stopping = new AbortController();
 	const first = await attempt(database);
 	const working = first ? Promise.resolve(first) : attemptUntilOpen();
 	return {
-		async stop() {
+		/** Whether the first attempt opened the queue. */
+		isOpen: first !== null,
+		stop: async () => {
 			stopping.abort();
 			await (await working)?.stop();
 		}
@@ -32,13 +34,14 @@ export async function keepWorkingJobs(database: OpenDatabase, betweenAttempts = 
 	}
 }
 
-/** Null where the database would not have it now. */
+/** Null where it did not work now, whyever: what is wrong with the queue is no reason to serve no pages. */
 async function attempt(database: OpenDatabase) {
 	try {
 		return await workJobs(database);
 	} catch (fault) {
-		if (!(fault instanceof Refused) || fault.reason !== 'unavailable') throw fault;
-		log('warn', 'The queue is not worked yet', { reason: fault.message });
+		const isRefused = fault instanceof Refused && fault.reason === 'unavailable';
+		if (isRefused) log('warn', 'The queue is not worked yet', { reason: fault.message });
+		else log('error', 'The queue is not worked yet', faultOf(fault));
 		return null;
 	}
 }

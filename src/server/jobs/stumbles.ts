@@ -1,4 +1,5 @@
 import { faultOf, log } from '#server/log.ts';
+import { Refused } from '#server/refused.ts';
 
 /** Milliseconds between two lines. Each worker of the queue asks twice in three seconds, and stumbles as often while the disk is full. */
 const betweenLines = 60_000;
@@ -9,7 +10,9 @@ export function stumblesSaid(now = () => performance.now()) {
 	let unsaid = 0;
 	return (fault: unknown) => {
 		if (now() - said < betweenLines) return void (unsaid += 1);
-		log('warn', 'The queue stumbled', { ...faultOf(fault), ...(unsaid > 0 && { unsaid }) });
+		// A refusal says all there is to say: where it was thrown helps nobody.
+		const why = fault instanceof Refused ? { reason: fault.message } : faultOf(fault);
+		log('warn', 'The queue stumbled', { ...why, ...(unsaid > 0 && { unsaid }) });
 		said = now();
 		unsaid = 0;
 	};

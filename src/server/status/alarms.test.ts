@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { alarmsOf, headlineOf, RULES } from './alarms.ts';
-import { hoursAgo, makeBackup, makeFailedBackup, makeFigures, makeJob, makeProcess, makeStatus } from './make.ts';
+import { hoursAgo, makeGoodBackup, makeFailedBackup, makeFigures, makeJob, makeProcess, makeStatus } from './make.ts';
 import type { SiteStatus } from './status.ts';
 
 const silent = { database: null, process: null, queue: null, backups: null };
 const onServer = { kind: 'server', process: null, room: { database: 7e8, folder: null, free: null } } as const;
 const newer = 'The database was made by a newer version of Broadsheet (it knows 0009_votes.sql); start that version.';
-const backup = (hours: number) => makeBackup({ made_at: hoursAgo(hours) });
+const backup = (hours: number) => makeGoodBackup({ made_at: hoursAgo(hours) });
 const failed = makeFailedBackup('No room.');
 const started = (hours: number) => makeProcess({ startedAt: hoursAgo(hours).toISOString() });
 

@@ -31,7 +31,7 @@ function lineOf(backup: Backup, at: Date): BackupLine {
 		at: backup.made_at.toISOString(),
 		made: instant(backup.made_at),
 		age: span(at.getTime() - backup.made_at.getTime()),
-		rows: backup.failure ? '' : (backup.papers?.toLocaleString('en-GB') ?? ''),
+		rows: backup.failure ? '' : (backup.rows?.toLocaleString('en-GB') ?? ''),
 		size: backup.failure || backup.bytes === null ? '' : size(backup.bytes),
 		took: backup.seconds === null ? '' : timeOf(backup.seconds),
 		...outcomeOf(backup)

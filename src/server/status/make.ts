@@ -17,7 +17,7 @@ export function makeStatus(fields: Partial<SiteStatus> = {}): SiteStatus {
 		process: makeProcess(),
 		room: { database: 700e6, folder: 800e6, free: 70e9 },
 		queue: [],
-		backups: [makeBackup()],
+		backups: [makeGoodBackup()],
 		backup_at: '03:30',
 		slow: [{ route: '/[day=day]', count: 1234, median_ms: 0.31, p99_ms: 14, worst_ms: 1204, from_cache: 0.987 }],
 		...fields
@@ -63,12 +63,12 @@ export function makeProcess(fields: Partial<NonNullable<SiteStatus['process']>> 
 	};
 }
 
-export function makeBackup(fields: Partial<Backup> = {}): Backup {
+export function makeGoodBackup(fields: Partial<Backup> = {}): Backup {
 	return {
 		made_at: hoursAgo(8.5),
 		file: 'a.backup',
 		bytes: 90e6,
-		papers: 170_000,
+		rows: 170_000,
 		seconds: 21,
 		verified_at: hoursAgo(8.4),
 		failure: null,
@@ -77,7 +77,7 @@ export function makeBackup(fields: Partial<Backup> = {}): Backup {
 }
 
 export function makeFailedBackup(failure: string): Backup {
-	return makeBackup({ made_at: hoursAgo(1), bytes: null, papers: null, seconds: null, verified_at: null, failure });
+	return makeGoodBackup({ made_at: hoursAgo(1), bytes: null, rows: null, seconds: null, verified_at: null, failure });
 }
 
 export function makeJob(fields: Partial<NonNullable<SiteStatus['queue']>[number]> = {}) {

@@ -24,13 +24,18 @@ export function mayReadMetrics(asker: Asker, { token, origin }: Rule): boolean {
 
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
+/** With its port, where it has one. */
+const LOOPBACK_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i;
+
 /**
- * A proxy on this machine connects from the loopback address too, and is told by what it adds. nginx as it comes adds
+ * A page of another site that a browser here shows may have its own name lead to this machine, and asks by that name. A
+ * proxy on this machine connects from the loopback address too, and is told by what it adds. nginx as it comes adds
  * nothing, but speaks HTTP/1.0.
  */
 function isLocal({ socket: { remoteAddress: peer = '' }, headers, httpVersion }: Asker) {
 	const loopback = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/.test(peer);
-	return loopback && httpVersion !== '1.0' && !FORWARDED.some((name) => headers[name] !== undefined);
+	const isAskedHere = loopback && LOOPBACK_HOST.test(headers.host ?? '');
+	return isAskedHere && httpVersion !== '1.0' && !FORWARDED.some((name) => headers[name] !== undefined);
 }
 
 /** Compared as digests, so that the time says nothing of the token, nor of its length. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hoursAgo, makeBackup, makeFailedBackup, makeJob, makeProcess, makeStatus } from './make.ts';
+import { hoursAgo, makeGoodBackup, makeFailedBackup, makeJob, makeProcess, makeStatus } from './make.ts';
 import { metricsOf } from './metrics.ts';
 import type { SiteStatus } from './status.ts';
 import { samplesIn } from './test-samples.ts';
@@ -11,7 +11,7 @@ test('Prometheus is told the figures of the status, and of the process', async (
 	const status = makeStatus({
 		queue: [makeJob({ waiting: 2, failed: 1, longest_wait: 1.5 })],
 		process: makeProcess({ vacuums }),
-		backups: [makeFailedBackup('No room.'), makeBackup()]
+		backups: [makeFailedBackup('No room.'), makeGoodBackup()]
 	});
 	const samples = await samplesOf(status);
 	expect(Object.fromEntries(samples)).toMatchObject({

@@ -9,15 +9,8 @@ export interface Part {
 	says: string;
 }
 
-/** What Broadsheet can use, as far as a database has it; it cannot do without the first. */
-const EXTENSIONS = [
-	{ name: 'pg_trgm', words: 'parts of names (pg_trgm)' },
-	{ name: 'pg_textsearch', words: 'BM25 (pg_textsearch)' },
-	{ name: 'vector', words: 'vectors (pgvector)' }
-];
-
 export function partsInWords(status: SiteStatus): Part[] {
-	return [broadsheetPart(status), databasePart(status), ...extensionsPart(status)];
+	return [broadsheetPart(status), databasePart(status), ...extensionPart(status)];
 }
 
 function broadsheetPart({ at, version, started_at, mismatch }: SiteStatus): Part {
@@ -51,24 +44,16 @@ function lifeOf({ at, kind, process, database }: SiteStatus) {
 	return `Since ${instant(started)}, for ${span(at.getTime() - started.getTime())}.${memory}`;
 }
 
-function extensionsPart({ database }: SiteStatus): Part[] {
+/** The one extension that Broadsheet cannot do without. */
+function extensionPart({ database }: SiteStatus): Part[] {
 	if (!database) return [];
-	const isThere = (name: string) => database.extensions.some((one) => one.name === name && one.installed);
-	const [there, lacking] = [true, false].map((wanted) =>
-		EXTENSIONS.filter(({ name }) => isThere(name) === wanted).map(({ words }) => words)
-	) as [string[], string[]];
-	const needed = isThere('pg_trgm');
+	const isThere = database.extensions.some(({ name, installed }) => name === 'pg_trgm' && installed);
 	return [
 		{
-			state: needed ? 'full' : 'open',
-			word: needed ? 'there' : 'missing',
-			name: 'Extensions of the database',
-			says: [
-				there.length > 0 ? `There: ${there.join(', ')}.` : 'None.',
-				needed && lacking.length > 0 ? `Not there, and not needed by this version: ${lacking.join(', ')}.` : null
-			]
-				.filter(Boolean)
-				.join(' ')
+			state: isThere ? 'full' : 'open',
+			word: isThere ? 'there' : 'missing',
+			name: 'The extension pg_trgm',
+			says: 'It finds parts of names.'
 		}
 	];
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { afterEach, expect } from 'vitest';
 import { databaseTest as test } from '#server/db/test-database.ts';
-import { beginStopping } from '#server/http/stopping.ts';
+import { beginStopping, forgetStopping } from '#server/http/stopping.ts';
 import { notReadyBecause } from './readiness.ts';
 import { silentDatabase } from './test-silence.ts';
 
-afterEach(() => beginStopping(false));
+afterEach(forgetStopping);
 
 test('a process whose database answers and is migrated is ready', async ({ db }) => {
 	expect(await notReadyBecause(db)).toBeNull();

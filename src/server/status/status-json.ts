@@ -27,8 +27,8 @@ export function statusJson(status: SiteStatus) {
 }
 
 /** Without the name of the file, which is the operator's own choice. */
-function backupOf({ made_at, bytes, papers, seconds, verified_at, failure }: Backup) {
-	return { made_at, bytes, rows: papers, seconds, verified_at, failure: failure && withoutPlaces(failure) };
+function backupOf({ made_at, bytes, rows, seconds, verified_at, failure }: Backup) {
+	return { made_at, bytes, rows, seconds, verified_at, failure: failure && withoutPlaces(failure) };
 }
 
 function softwareOf({ database, process, kind }: SiteStatus) {

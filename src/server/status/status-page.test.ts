@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hoursAgo, makeBackup, makeFailedBackup, makeJob, makeProcess, makeStatus } from './make.ts';
+import { hoursAgo, makeGoodBackup, makeFailedBackup, makeJob, makeProcess, makeStatus } from './make.ts';
 import { statusPage } from './status-page.ts';
 
 test('the page says how the site is', () => {
@@ -20,7 +20,7 @@ test('the page says how the site is', () => {
 	expect(page.parts.map(({ word, name, says }) => `${word}: ${name}. ${says}`)).toEqual([
 		'runs: Broadsheet 0.2.0. Since 22 November 2026, 10:00 UTC, for 2 days.',
 		'answers: PostgreSQL 18.6. The embedded database. Since 22 November 2026, 10:00 UTC, for 2 days. It takes 330 MB of memory.',
-		'there: Extensions of the database. There: parts of names (pg_trgm). Not there, and not needed by this version: BM25 (pg_textsearch), vectors (pgvector).'
+		'there: The extension pg_trgm. It finds parts of names.'
 	]);
 	expect(page.room.map(({ name, says }) => `${name}: ${says}`)).toEqual([
 		'Database: 700 MB',
@@ -60,7 +60,7 @@ test('while the database is away, the page says so, and nothing that is not know
 test('a backup that failed says why, without a path, and one that was not read back says that', () => {
 	const { summary, backups } = statusPage(
 		makeStatus({
-			backups: [makeFailedBackup('There is no room in /home/anna/backups.'), makeBackup({ verified_at: null })],
+			backups: [makeFailedBackup('There is no room in /home/anna/backups.'), makeGoodBackup({ verified_at: null })],
 			queue: [makeJob({ waiting: 1, longest_wait: 4_000 })]
 		})
 	);

@@ -44,8 +44,8 @@ export function papersInWords({ database }: SiteStatus): Fact[] {
 	return [
 		{ name: 'Papers', says: `${papers_estimated ? 'about ' : ''}${whole(papers)}` },
 		{ name: 'Editions', says: whole(editions) },
-		{ name: 'Featured', says: whole(featured) },
-		{ name: 'Announced', says: whole(announced) },
+		{ name: 'Featured in them', says: whole(featured) },
+		{ name: 'Announced in them', says: whole(announced) },
 		...(rejected > 0
 			? [{ name: 'Set aside by imports', says: rejected < 10_000 ? whole(rejected) : '10,000 or more' }]
 			: [])

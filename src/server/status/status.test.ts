@@ -15,7 +15,7 @@ test('the status counts what is here, and knows the last backups', async ({ db }
 	const featured = await makePaper(db, { announced: '2026-01-30' });
 	await makePaper(db, { announced: '2026-02-02' });
 	await featurePaper(db, { day: '2026-02-02', key: featured.key, place: 1, now: new Date() });
-	const made = { made_at: new Date(), file: 'secret-name.backup', bytes: 12, papers: 34, seconds: 0.5 };
+	const made = { made_at: new Date(), file: 'secret-name.backup', bytes: 12, rows: 34, seconds: 0.5 };
 	await db.insertInto('backup').values(made).execute();
 	const { database, backups, ...status } = await siteStatus(db, site());
 	expect(database).toMatchObject({
@@ -31,14 +31,14 @@ test('the status counts what is here, and knows the last backups', async ({ db }
 	expect(database!.version).toMatch(/^1[78]\./);
 	expect(database!.extensions).toContainEqual({ name: 'pg_trgm', installed: true });
 	expect(Math.abs(database!.now.getTime() - Date.now())).toBeLessThan(60_000);
-	expect(backups).toMatchObject([{ bytes: 12, papers: 34, verified_at: null, failure: null }]);
+	expect(backups).toMatchObject([{ bytes: 12, rows: 34, verified_at: null, failure: null }]);
 	expect(status).toMatchObject({ kind: 'server', mismatch: null, process: null, queue: [] });
 	expect(status.room).toMatchObject({ folder: null, free: null });
 	expect(status.room!.database).toBeGreaterThan(1e6);
 });
 
 test('an empty site is no alarm, and names no file of a backup', async ({ db }) => {
-	const made = { made_at: new Date(), file: 'secret-name.backup', bytes: 12, papers: 0, seconds: 0.5 };
+	const made = { made_at: new Date(), file: 'secret-name.backup', bytes: 12, rows: 0, seconds: 0.5 };
 	await db.insertInto('backup').values(made).execute();
 	const status = await siteStatus(db, site());
 	// The database of the tests may have been started long after their process, which a site's would be an alarm.
