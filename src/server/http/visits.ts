@@ -68,6 +68,7 @@ export function answerVisits({ site, rendering, changes, answers, renders, isToo
 		const joined = renders.running(address, wants);
 		if (!joined && isTooMuch(call)) return;
 		const answer = await (joined ?? renders.begin(address, wants, () => rendering.render(call, wanted)));
+		if (!answer.isShared) call.cache = 'none';
 		if (joined && answer.isPrivate) return answerAlone(call, wanted);
 		// What could not be made again is shown as it was, unless it has changed.
 		const before = answer.status >= 500 ? answers.find(address) : undefined;

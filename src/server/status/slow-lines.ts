@@ -26,7 +26,7 @@ export function slowLines({ slow }: SiteStatus): SlowLine[] {
 	return slow.slice(0, SHOWN).map((route) => ({
 		page: pageInWords(route.route),
 		asked: route.count.toLocaleString('en-GB'),
-		fromCache: `${Math.round(route.from_cache * 100)} %`,
+		fromCache: route.from_cache > 0 ? `${Math.round(route.from_cache * 100)} %` : '–',
 		median: milliseconds(route.median_ms),
 		p99: milliseconds(route.p99_ms),
 		worst: milliseconds(route.worst_ms)
