@@ -6,8 +6,8 @@ create table backup (
 	-- Its name only: the folder is a setting, and another one tomorrow.
 	file text not null check (file <> ''),
 	bytes bigint check (bytes > 0),
-	-- Rows of all tables.
-	papers bigint check (papers >= 0),
+	-- Of all tables.
+	rows bigint check (rows >= 0),
 	seconds real check (seconds >= 0),
 	-- When the whole file was read back.
 	verified_at timestamptz,

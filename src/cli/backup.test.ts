@@ -10,7 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, type OpenDatabase } from '#server/db/connection.ts';
 import { startInMemory } from '#server/db/embedded/in-memory.ts';
 import { isLocked } from '#server/db/embedded/lock.ts';
-import { freshDatabaseUrl, makeServerDatabase } from '#server/db/test-server.ts';
+import { migrate, migrationsFolder } from '#server/db/migrate.ts';
+import { freshDatabaseUrl, isOnServer, makeServerDatabase } from '#server/db/test-server.ts';
+import { makePaper } from '#server/papers/make.ts';
 
 const program = new URL('../../bin/broadsheet', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-backup-'));
@@ -147,6 +149,60 @@ test('a backup that is interrupted exits with 130 and leaves nothing', async () 
 		err: expect.stringContaining('It was cut off; nothing was left behind.')
 	});
 	expect(readdirSync(folder).filter((name) => name.startsWith('interrupted'))).toEqual([]);
+}, 60_000);
+
+test('a whole backup that could not be written down is told, and is no failure', async () => {
+	await sql`create function refuse_row() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$`.execute(
+		site.db
+	);
+	await sql`create trigger refused before insert on backup for each row execute function refuse_row()`.execute(site.db);
+	const path = join(folder, 'not-written-down.backup');
+	expect(await broadsheet(['backup', path, '--quiet'])).toMatchObject({
+		status: 0,
+		err: 'broadsheet: The file is whole, but /status will not show it: no room\n'
+	});
+	await sql`drop function refuse_row cascade`.execute(site.db);
+	expect(existsSync(path)).toBe(true);
+}, 60_000);
+
+test('a database of an older version is backed up and moved as it is', async () => {
+	const old = { DATA_FOLDER: join(folder, 'old'), DATABASE_URL: await freshDatabaseUrl() };
+	const database = await openAt(old);
+	await migrate(database.db, migrationsFolder, { last: '0001_papers.sql' });
+	await makePaper(database.db, { title: 'Old' });
+	const path = join(folder, 'old.backup');
+	expect(await broadsheet(['backup', path, '--quiet'], old)).toMatchObject({ status: 0, err: '' });
+	const { out } = await broadsheet(['backup', '--verify', path, '--json', '--quiet']);
+	expect(JSON.parse(out)).toMatchObject({ lastMigration: '0001_papers.sql', tables: { paper: { rows: 1 } } });
+
+	const memory = isOnServer() ? null : await startInMemory();
+	const to = memory ? `postgres://postgres@localhost/postgres?host=${memory.socketFolder}` : await makeServerDatabase();
+	const moved = await broadsheet(['move', '--to', to!, '--json', '--quiet'], old);
+	expect(moved).toMatchObject({ status: 0, err: '' });
+	expect(JSON.parse(moved.out)).toMatchObject({
+		changes: [],
+		applied: expect.arrayContaining(['0002_page_changes.sql'])
+	});
+	await memory?.close();
+
+	const { rows } = await sql<{ name: string }>`select name from migration`.execute(database.db);
+	expect(rows).toEqual([{ name: '0001_papers.sql' }]);
+	if (existsSync(old.DATA_FOLDER))
+		expect(readdirSync(old.DATA_FOLDER).filter((name) => name.startsWith('before-'))).toEqual([]);
+	await database.close();
+	while (existsSync(old.DATA_FOLDER) && (await isLocked(old.DATA_FOLDER))) await pause(50);
+}, 180_000);
+
+test('a database that Broadsheet never used is not backed up', async () => {
+	const none = { DATA_FOLDER: join(folder, 'never'), DATABASE_URL: await freshDatabaseUrl() };
+	const path = join(folder, 'never.backup');
+	expect(await broadsheet(['backup', path, '--quiet'], none)).toEqual({
+		status: 1,
+		out: '',
+		err: 'broadsheet: The database holds nothing of Broadsheet yet; look at DATA_FOLDER or DATABASE_URL.\n'
+	});
+	expect(existsSync(path)).toBe(false);
+	while (existsSync(none.DATA_FOLDER) && (await isLocked(none.DATA_FOLDER))) await pause(50);
 }, 60_000);
 
 test('a move says what it did and what to set, and shows no password', async () => {

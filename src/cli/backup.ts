@@ -1,24 +1,25 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeBackup } from '#server/backups/backups.ts';
+import { backUp, type Made } from '#server/backups/backup-file.ts';
+import { recordBackup } from '#server/backups/backups.ts';
 import { checkBackup } from '#server/backups/restore-backup.ts';
 import type { Verified } from '#server/backups/verify-backup.ts';
 import { config } from '#server/config.ts';
-import { migrate } from '#server/db/migrate.ts';
 import { siteDatabase } from '#server/db/site-database.ts';
+import { faultOf } from '#server/log.ts';
 import { Refused } from '#server/refused.ts';
-import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
 import { interruptible } from './interruptible.ts';
-import { printable } from './printable.ts';
+import { printable, printableLines } from './printable.ts';
 import { phaseLines } from './phase-lines.ts';
 import { number, size } from './quantities.ts';
 
 export const help = `broadsheet backup FILE [--json] [--quiet]
 broadsheet backup --verify FILE [--json] [--quiet]
 
-Copies everything into one file, which must not exist yet, and reads it back; pages are served meanwhile. It is restored by
-\`broadsheet restore\`, into the embedded database or a PostgreSQL server alike. Keep it safe: it holds all that the database does.
+Copies everything into one file, which must not exist yet, and reads it back; pages are served meanwhile. The database stays as it is,
+also where it is of an older version. The file is restored by \`broadsheet restore\`, into the embedded database or a PostgreSQL server
+alike. Keep it safe: it holds all that the database does.
 
   --verify   read a backup from its first byte to its last, and say what is in it, or why it would be refused
   --json     print the summary as one JSON object
@@ -53,22 +54,27 @@ interface Options {
 async function make(path: string, { json, quiet, signal }: Options) {
 	if (!existsSync(dirname(path))) throw new Refused('invalid', `There is no folder ${dirname(path)}; make it first.`);
 	const began = performance.now();
-	await keepBeforeUpgrade(config);
-	const { db, close } = await siteDatabase();
 	const phases = phaseLines(quiet ? null : process.stderr);
-	try {
-		await migrate(db);
-		const source = { dataFolder: config.dataFolder, databaseUrl: config.databaseUrl };
-		const made = await makeBackup(db, { source, path, now: new Date(), signal, ...phases });
-		phases.end();
-		const seconds = Math.round(performance.now() - began) / 1_000;
-		const words = `${number(made.rows)} rows of ${made.tables} tables and ${number(made.jobs)} pending jobs are in ${path}, read back and whole.
+	const source = { dataFolder: config.dataFolder, databaseUrl: config.databaseUrl };
+	const now = new Date();
+	const made = await backUp({ source, path, now, signal, ...phases }).finally(() => phases.end());
+	await writeDown(made, { path, now });
+	const seconds = Math.round(performance.now() - began) / 1_000;
+	const words = `${number(made.rows)} rows of ${made.tables} tables and ${number(made.jobs)} pending jobs are in ${path}, read back and whole.
 ${size(made.bytes)}, ${number(Math.ceil(seconds))} seconds; the database paused for ${number(Math.round(made.pauseMs))} ms.\n`;
-		process.stdout.write(json ? `${JSON.stringify({ file: path, ...made, seconds })}\n` : printableLines(words));
-		return 0;
-	} finally {
-		phases.end();
-		await close();
+	process.stdout.write(json ? `${JSON.stringify({ file: path, ...made, seconds })}\n` : printableLines(words));
+	return 0;
+}
+
+/** The file is whole also where the database has no room for a row, or is away by now. */
+async function writeDown({ bytes, rows, seconds }: Made, { path, now }: { path: string; now: Date }) {
+	const verified_at = new Date(now.getTime() + seconds * 1_000);
+	try {
+		const { db, close } = await siteDatabase();
+		await recordBackup(db, { path, made_at: now, bytes, rows, seconds, verified_at }).finally(close);
+	} catch (fault) {
+		const why = printable(faultOf(fault).fault);
+		process.stderr.write(`broadsheet: The file is whole, but /status will not show it: ${why}\n`);
 	}
 }
 
@@ -81,7 +87,7 @@ async function verify(path: string, { json, quiet, signal }: Options) {
 		return 0;
 	} catch (fault) {
 		phases.end();
-		if (!(fault instanceof Refused) || fault.message.includes('cannot be read')) throw fault;
+		if (!(fault instanceof Refused) || fault.reason !== 'invalid') throw fault;
 		process.stdout.write(json ? `${JSON.stringify({ file: path, refused: fault.message })}\n` : '');
 		process.stderr.write(`broadsheet: ${printable(fault.message)}\n`);
 		return 2;
@@ -101,5 +107,3 @@ function contentsText({ path, bytes, jobs, header, trailer }: Verified) {
 	return `${path} is whole: ${size(bytes)}, made on ${header.madeAt.slice(0, 16).replace('T', ' ')} UTC by Broadsheet ${header.version}.
 ${tables.join('')}  ${'pending jobs'.padEnd(24)} ${number(jobs).padStart(12)}\n`;
 }
-
-const printableLines = (text: string) => text.split('\n').map(printable).join('\n');

@@ -1,5 +1,5 @@
-import { Refused } from '#server/refused.ts';
 import { printable } from './printable.ts';
+import { sentenceOf } from './sentence-of.ts';
 
 /** One file a command: what it says of itself, and what it does. `run` answers the exit status. */
 interface Command {
@@ -42,13 +42,6 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 		return 0;
 	}
 	return run(args);
-}
-
-/** What a person can mend is said in one sentence; a defect keeps its stack. */
-function sentenceOf(fault: unknown) {
-	const code = (fault as { code?: string }).code;
-	if (fault instanceof Refused || code?.startsWith('ERR_PARSE_ARGS')) return printable((fault as Error).message);
-	return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
 
 /** Whoever reads what is printed may have enough of it, as `head` does. */

@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util';
-import { keepBeforeUpgrade } from '#server/backups/before-upgrade.ts';
 import type { Change } from '#server/backups/changed-since.ts';
 import { moveDatabase } from '#server/backups/move-database.ts';
 import { config } from '#server/config.ts';
-import { migrate } from '#server/db/migrate.ts';
-import { siteDatabase } from '#server/db/site-database.ts';
 import { Refused } from '#server/refused.ts';
 import { interruptible } from './interruptible.ts';
 import { phaseLines } from './phase-lines.ts';
@@ -14,8 +11,8 @@ import { restoredText } from './restore.ts';
 export const help = `broadsheet move --to URL [--json] [--quiet]
 
 Copies everything to an empty database of a PostgreSQL server, as postgres://user@host:5432/name, and compares the checksum of every
-table. What is here stays as it is. It can be cut off and run again: it goes on with the copy that it made. Stop Broadsheet first, so that
-nothing is written meanwhile; it says so if something was.
+table. What is here stays as it is, also where it is of an older version. It can be cut off and run again: it goes on with the copy
+that it made. Stop Broadsheet first, so that nothing is written meanwhile; it says so if something was.
 
   --to     the database to move to: UTF8, PostgreSQL 17 or newer, with pg_trgm. PGPASSWORD may hold its password
   --json   print the summary as one JSON object
@@ -43,10 +40,7 @@ export async function run(args: string[]): Promise<number> {
 async function move(to: string, { json, quiet, signal }: { json: boolean; quiet: boolean; signal: AbortSignal }) {
 	const began = performance.now();
 	const phases = phaseLines(quiet ? null : process.stderr);
-	await keepBeforeUpgrade(config);
-	const { db, close } = await siteDatabase();
 	try {
-		await migrate(db);
 		const source = { dataFolder: config.dataFolder, databaseUrl: config.databaseUrl };
 		const { changes, ...restored } = await moveDatabase({ source, to, now: new Date(), signal, ...phases });
 		phases.end();
@@ -56,7 +50,6 @@ async function move(to: string, { json, quiet, signal }: { json: boolean; quiet:
 		return changes.length > 0 ? 2 : 0;
 	} finally {
 		phases.end();
-		await close();
 	}
 }
 

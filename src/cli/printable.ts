@@ -8,3 +8,6 @@ export function printable(text: string) {
 		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
 	);
 }
+
+/** The same for a text of several lines. */
+export const printableLines = (text: string) => text.split('\n').map(printable).join('\n');

@@ -6,6 +6,7 @@ import { openDatabase } from '#server/db/connection.ts';
 import { Refused } from '#server/refused.ts';
 import { interruptible } from './interruptible.ts';
 import { phaseLines } from './phase-lines.ts';
+import { printable } from './printable.ts';
 import { number } from './quantities.ts';
 
 export const help = `broadsheet restore FILE [--json] [--quiet]
@@ -55,6 +56,6 @@ export function restoredText({ rows, tables, jobs, partsBefore, applied, madeAt,
 		...(partsBefore > 0 ? [`An earlier run had brought in ${number(partsBefore)} parts.`] : []),
 		`${number(Math.ceil(seconds))} seconds.`
 	]
-		.map((line) => `${line}\n`)
+		.map((line) => `${printable(line)}\n`)
 		.join('');
 }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fsyncPath } from '#server/db/embedded/durable-fs.ts';
-import { isAlive } from '#server/db/embedded/lock.ts';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Refused } from '#server/refused.ts';
 import { inOneState, type Source } from './consistent.ts';
+import { existsAlready, putInPlace } from './put-in-place.ts';
+import { refuseUnlessWhole } from './refuse-unless.ts';
+import { leftBehindOf, nameUnderWay } from './under-way.ts';
 import { verifyBackup } from './verify-backup.ts';
 import { type Watched, writeBackup } from './write-backup.ts';
 
@@ -22,35 +23,32 @@ export interface Made {
 	jobs: number;
 	/** For how long the database served nobody else. */
 	pauseMs: number;
+	/** For how long it was made and read back. */
+	seconds: number;
 }
 
-/** Backs up the database into a file, which is there wholly or not at all. Everybody else goes on. */
+/**
+ * Backs up the database into a file, which is there wholly or not at all. Everybody else goes on. The tables are taken as they are:
+ * an older version's stay an older version's.
+ */
 export async function backUp({ source, path, now, ...watched }: BackupWanted): Promise<Made> {
-	if (existsSync(path)) throw new Refused('conflict', `${path} exists already; name a file that does not.`);
-	const aside = `${path}.${process.pid}.unfinished`;
+	if (existsSync(path)) throw existsAlready(path);
+	const began = performance.now();
+	const aside = nameUnderWay(path);
 	try {
 		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-		sweep(path);
+		for (const left of leftBehindOf(path)) rmSync(left, { force: true });
 		watched.onPhase?.('copy');
 		const made = await inOneState(source, async (tx, pauseMs) => {
+			await refuseUnlessWhole(tx);
 			return { ...(await writeBackup(tx, { path: aside, now, ...watched })), pauseMs };
 		});
 		await verifyBackup(aside, watched);
-		renameSync(aside, path);
-		fsyncPath(dirname(path));
-		return made;
+		putInPlace(aside, path);
+		return { ...made, seconds: (performance.now() - began) / 1_000 };
 	} catch (fault) {
 		if (existsSync(aside)) rmSync(aside);
 		throw refusalOf(fault, path);
-	}
-}
-
-/** What a process that was killed left of the same file. */
-function sweep(path: string) {
-	const [folder, name] = [dirname(path), basename(path)];
-	for (const found of readdirSync(folder)) {
-		const pid = found.startsWith(`${name}.`) && /\.(\d+)\.unfinished$/.exec(found)?.[1];
-		if (pid && (!isAlive(Number(pid)) || Number(pid) === process.pid)) rmSync(join(folder, found), { force: true });
 	}
 }
 

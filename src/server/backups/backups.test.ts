@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, expect } from 'vitest';
 import { databaseTest as test, testDatabase } from '#server/db/test-database.ts';
 import { makePaper } from '#server/papers/make.ts';
 import { backUp } from './backup-file.ts';
-import { lastBackups, makeBackup, makeNightlyBackup } from './backups.ts';
+import { lastBackups, makeNightlyBackup } from './backups.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'broadsheet-nightly-'));
@@ -36,7 +37,7 @@ test('a night has one backup, which was read back, and the newest are kept', asy
 		'broadsheet-2026-11-24-0330.backup',
 		'broadsheet-2026-11-23-0330.backup'
 	]);
-	expect(rows[0]).toMatchObject({ made_at: night(24), papers: 1, failure: null, verified_at: expect.any(Date) });
+	expect(rows[0]).toMatchObject({ made_at: night(24), rows: 1, failure: null, verified_at: expect.any(Date) });
 	expect(rows[0]!.bytes).toBeGreaterThan(100);
 });
 
@@ -62,10 +63,47 @@ test('what a killed process left of a backup goes with the next one', async ({ c
 	mkdirSync(folder);
 	const path = join(folder, 'one.backup');
 	// No process has this number: it is above the highest that Linux gives.
-	writeFileSync(`${path}.4194999.unfinished`, 'half');
-	writeFileSync(join(folder, 'other.backup.4194999.unfinished'), 'not of this file');
-	await makeBackup(db, { source: await sourceOf(), path, now: night(24) });
-	expect(readdirSync(folder).toSorted()).toEqual(['one.backup', 'other.backup.4194999.unfinished']);
+	writeFileSync(`${path}.4194999-1.unfinished`, 'half');
+	writeFileSync(join(folder, 'other.backup.4194999-1.unfinished'), 'not of this file');
+	writeFileSync(join(folder, 'broadsheet-2026-11-20-0330.backup.4194999-1.unfinished'), 'of another night');
+	writeFileSync(join(folder, `broadsheet-2026-11-21-0330.backup.${process.pid}-999.unfinished`), 'as in a container');
+	const source = await sourceOf();
+	await backUp({ source, path, now: night(24) });
+	expect(readdirSync(folder)).toHaveLength(4);
+	await makeNightlyBackup(db, { source, folder, at: '03:30', kept: 2, now: night(24) });
+	expect(readdirSync(folder).toSorted()).toEqual([
+		'broadsheet-2026-11-24-0330.backup',
+		'one.backup',
+		'other.backup.4194999-1.unfinished'
+	]);
+});
+
+test('a night’s file that could not be written down is read back and written down by the next try', async ({
+	committed: db
+}) => {
+	const [folder, source] = [newFolder(), await sourceOf()];
+	const nightly = { source, folder, at: '03:30', kept: 1 };
+	await makeNightlyBackup(db, { ...nightly, now: night(22) });
+	await makeNightlyBackup(db, { ...nightly, kept: 2, now: night(23) });
+	await sql`delete from backup where file like '%-23-%'`.execute(db);
+	const name = 'broadsheet-2026-11-23-0330.backup';
+	expect(await makeNightlyBackup(db, { ...nightly, now: night(23, 40) })).toBe(name);
+	expect(readdirSync(folder)).toEqual([name]);
+	const [row] = await lastBackups(db, { limit: 1 });
+	expect(row).toMatchObject({
+		file: name,
+		made_at: night(23),
+		verified_at: night(23, 40),
+		seconds: null,
+		failure: null
+	});
+	expect(row!.bytes).toBe(statSync(join(folder, name)).size);
+	expect(await makeNightlyBackup(db, { ...nightly, now: night(23, 50) })).toBeNull();
+
+	await sql`delete from backup`.execute(db);
+	writeFileSync(join(folder, name), 'damaged since');
+	await expect(makeNightlyBackup(db, { ...nightly, now: night(23, 55) })).rejects.toThrow('is not a backup');
+	expect(await lastBackups(db, { limit: 1 })).toMatchObject([{ file: name, bytes: null }]);
 });
 
 test('a backup that is told to stop leaves nothing, not even a word', async ({ committed: db }) => {
@@ -74,7 +112,7 @@ test('a backup that is told to stop leaves nothing, not even a word', async ({ c
 	await makePaper(db);
 	const stop = new AbortController();
 	const source = await sourceOf();
-	const stopped = makeBackup(db, {
+	const stopped = backUp({
 		source,
 		path: join(folder, 'one.backup'),
 		now: night(24),
@@ -84,6 +122,15 @@ test('a backup that is told to stop leaves nothing, not even a word', async ({ c
 	await expect(stopped).rejects.toThrow('aborted');
 	expect(readdirSync(folder)).toEqual([]);
 	expect(await lastBackups(db, { limit: 1 })).toEqual([]);
+});
+
+test('a file that came to be while a backup was made stays as it is', async () => {
+	const [folder, source] = [newFolder(), await sourceOf()];
+	const path = join(folder, 'one.backup');
+	const onPhase = (phase: string) => phase === 'check' && writeFileSync(path, 'precious');
+	await expect(backUp({ source, path, now: night(24), onPhase })).rejects.toThrow('one.backup exists already');
+	expect(readFileSync(path, 'utf8')).toBe('precious');
+	expect(readdirSync(folder)).toEqual(['one.backup']);
 });
 
 test('a backup does not write over a file, and says why it cannot be written', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -15,8 +15,8 @@ describe('an upgrade of a data folder', { tags: ['embedded'] }, () => {
 	const keptFolders = () => readdirSync(data.folder()).filter((name) => name.startsWith('before-'));
 
 	/** What the kept folder holds: it is a data folder of its own. */
-	async function migrationsKept() {
-		const copy = { dataFolder: join(data.folder(), kept), databaseUrl: null };
+	async function migrationsKept(name = kept) {
+		const copy = { dataFolder: join(data.folder(), name), databaseUrl: null };
 		const { db, close } = await openDatabase(copy, { processArguments: ['--linger=100'] });
 		const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(db);
 		await close();
@@ -44,6 +44,33 @@ describe('an upgrade of a data folder', { tags: ['embedded'] }, () => {
 		expect(await migrate(db)).toEqual([]);
 		await keepBeforeUpgrade(source());
 		expect(await migrationsKept()).toEqual(['0001_papers.sql']);
+		await dropKept(source());
+		expect(keptFolders()).toEqual([]);
+	}, 60_000);
+
+	test('what processes that were killed left goes, also where they had the number of this one', async () => {
+		const db = await data.open();
+		await migrate(db, migrationsFolder, { last: '0001_papers.sql' });
+		const left = [`${process.pid}-1.unfinished`, `${process.pid}-1.unfinished.copying`, '4194999-1.unfinished.copying'];
+		for (const name of left) mkdirSync(join(data.folder(), `${kept}.${name}`));
+		await keepBeforeUpgrade(source());
+		expect(keptFolders()).toEqual([kept]);
+		mkdirSync(join(data.folder(), `${kept}.4194999-2.unfinished.copying`));
+		await dropKept(source());
+		expect(keptFolders()).toEqual([]);
+	}, 60_000);
+
+	test('a copy that an earlier upgrade left is not taken for one of this upgrade', async () => {
+		const db = await data.open();
+		await migrate(db, migrationsFolder, { last: '0001_papers.sql' });
+		await keepBeforeUpgrade(source());
+		// It was left by a version that knew no later migration, and has done all that it had to.
+		const migrations = ['0002_page_changes.sql'];
+		writeFileSync(join(data.folder(), kept, 'before-upgrade.json'), JSON.stringify({ migrations }));
+		await migrate(db, migrationsFolder, { last: migrations[0] });
+		await keepBeforeUpgrade(source());
+		expect(keptFolders().toSorted()).toEqual([kept, 'before-0003_backups']);
+		expect(await migrationsKept('before-0003_backups')).toEqual(['0001_papers.sql', '0002_page_changes.sql']);
 		await dropKept(source());
 		expect(keptFolders()).toEqual([]);
 	}, 60_000);

@@ -1,17 +1,18 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
-import { copyDatabase } from '#server/db/embedded/control.ts';
+import { copyDatabase, OlderProcess } from '#server/db/embedded/control.ts';
 import { fsyncPath } from '#server/db/embedded/durable-fs.ts';
-import { isAlive, isLocked } from '#server/db/embedded/lock.ts';
+import { isLocked } from '#server/db/embedded/lock.ts';
 import { migrationsFolder, migrationsIn } from '#server/db/migrate.ts';
 import { faultOf, log } from '#server/log.ts';
-import { Refused } from '#server/refused.ts';
 import type { Source } from './consistent.ts';
+import { exists } from './refuse-unless.ts';
+import { leftBehindIn, nameUnderWay } from './under-way.ts';
 
 const prefix = 'before-';
 /** The database process of an older version, which cannot copy, leaves ten seconds after its last client. */
@@ -28,11 +29,11 @@ export async function keepBeforeUpgrade({ dataFolder, databaseUrl }: Source) {
 	for (;;) {
 		const { db, close } = await openDatabase({ dataFolder, databaseUrl });
 		try {
-			const next = await firstPending(db);
-			if (next === null || isHalfMigrated(dataFolder, next)) return;
-			return await keep(db, { dataFolder, next });
+			const pending = await pendingIn(db);
+			if (pending.length === 0 || isHalfMigrated(dataFolder, pending[0]!)) return;
+			return await keep(db, { dataFolder, pending });
 		} catch (fault) {
-			if (!isOlderProcess(fault) || performance.now() - started > patience) throw fault;
+			if (!(fault instanceof OlderProcess) || performance.now() - started > patience) throw fault;
 		} finally {
 			await close();
 		}
@@ -43,54 +44,67 @@ export async function keepBeforeUpgrade({ dataFolder, databaseUrl }: Source) {
 /** Removes what was kept, once the new version serves. */
 export async function dropKept({ dataFolder, databaseUrl }: Source) {
 	if (databaseUrl !== null) return;
-	for (const name of keptIn(dataFolder).filter((one) => !one.includes('.') || isAbandoned(one))) {
+	for (const folder of [...keptIn(dataFolder), ...leftBehindIn(dataFolder, isKeptName)]) {
 		try {
-			await rm(join(dataFolder, name), { recursive: true, force: true });
-			log('info', 'The copy from before the upgrade was removed', { folder: name });
+			await rm(folder, { recursive: true, force: true });
+			log('info', 'The copy from before the upgrade was removed', { folder });
 		} catch (fault) {
-			log('warn', 'The copy from before the upgrade could not be removed', { folder: name, ...faultOf(fault) });
+			log('warn', 'The copy from before the upgrade could not be removed', { folder, ...faultOf(fault) });
 		}
 	}
 }
 
-/** The first migration that a database lacks which has others; null for one that is new, or up to date. */
-async function firstPending(db: Db) {
-	const { rows: tables } = await sql<{ there: boolean }>`
-		select to_regclass('public.migration') is not null as there`.execute(db);
-	if (!tables[0]!.there) return null;
+/** The migrations that a database lacks which has others; none for one that is new, or up to date. */
+async function pendingIn(db: Db) {
+	if (!(await exists(db, 'migration'))) return [];
 	const { rows } = await sql<{ name: string }>`select name from migration`.execute(db);
 	const applied = new Set(rows.map(({ name }) => name));
-	if (applied.size === 0) return null;
-	return (await migrationsIn(migrationsFolder)).find(({ name }) => !applied.has(name))?.name ?? null;
+	if (applied.size === 0) return [];
+	return (await migrationsIn(migrationsFolder)).map(({ name }) => name).filter((name) => !applied.has(name));
 }
+
+const isKeptName = (name: string) => /^before-\d{4}_[a-z0-9_]+$/.test(name);
+
+const keptIn = (dataFolder: string) =>
+	readdirSync(dataFolder)
+		.filter(isKeptName)
+		.map((name) => join(dataFolder, name));
 
 const nameFor = (migration: string) => `${prefix}${migration.replace(/\.sql$/, '')}`;
 
-const keptIn = (dataFolder: string) => readdirSync(dataFolder).filter((name) => /^before-\d{4}_/.test(name));
+/** Lies in a copy, and says which migrations it was made before. */
+const marker = 'before-upgrade.json';
 
-/** A copy is named by the first migration after it. Where that is no longer the next one, some have been applied since. */
+/**
+ * Whether the next migration is a later one of an upgrade that has begun: a copy was made before it and others. A copy that was
+ * left by an earlier upgrade was made before others only.
+ */
 const isHalfMigrated = (dataFolder: string, next: string) =>
-	keptIn(dataFolder).some((name) => !name.includes('.') && name < nameFor(next));
+	keptIn(dataFolder).some((folder) => migrationsAfter(folder).indexOf(next) > 0);
+
+function migrationsAfter(folder: string) {
+	const path = join(folder, marker);
+	if (!existsSync(path)) return [];
+	return (JSON.parse(readFileSync(path, 'utf8')) as { migrations: string[] }).migrations;
+}
 
 /**
  * A copy of the same name may be of long ago, if somebody went back to the older version and copied it: it is made again.
  * Two processes may do this at once: each copies to a name of its own, and what was copied after the other had migrated goes.
  */
-async function keep(db: Db, { dataFolder, next }: { dataFolder: string; next: string }) {
-	const kept = join(dataFolder, nameFor(next));
-	for (const name of keptIn(dataFolder).filter(isAbandoned)) rmSync(join(dataFolder, name), { recursive: true });
-	const fresh = `${kept}.new-${process.pid}`;
+async function keep(db: Db, { dataFolder, pending }: { dataFolder: string; pending: string[] }) {
+	const kept = join(dataFolder, nameFor(pending[0]!));
+	// A database process that still copies for who was killed finds its folder gone, and gives up.
+	for (const left of leftBehindIn(dataFolder, isKeptName))
+		rmSync(left, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+	const fresh = nameUnderWay(kept);
 	const { bytes, pauseMs } = await copyDatabase(dataFolder, fresh);
-	if ((await firstPending(db)) !== next) return rmSync(fresh, { recursive: true });
+	if ((await pendingIn(db))[0] !== pending[0]) return rmSync(fresh, { recursive: true });
+	writeFileSync(join(fresh, marker), `${JSON.stringify({ migrations: pending })}\n`, { mode: 0o600, flush: true });
+	fsyncPath(fresh);
 	replace(kept, fresh);
 	fsyncPath(dataFolder);
 	log('info', 'The database was copied before the upgrade', { folder: kept, bytes, pauseMs: Math.round(pauseMs) });
-}
-
-/** A copy that was being made: whoever wanted it has been killed. */
-function isAbandoned(name: string) {
-	const maker = /\.new-(\d+)$/.exec(name)?.[1];
-	return maker !== undefined && !isAlive(Number(maker));
 }
 
 /** A folder takes the place of an empty one only, so the one that is there goes first; another process may be quicker. */
@@ -104,8 +118,6 @@ function replace(kept: string, fresh: string) {
 		}
 	}
 }
-
-const isOlderProcess = (fault: unknown) => fault instanceof Refused && fault.message.includes('older version');
 
 async function untilLeft(dataFolder: string, deadline: number) {
 	while ((await isLocked(dataFolder)) && performance.now() < deadline) await pause(100);

@@ -1,4 +1,5 @@
 import type { Db } from '#server/db/database.ts';
+import { Refused } from '#server/refused.ts';
 import { tablesOf } from './catalog.ts';
 import type { Trailer } from './contents.ts';
 import { type Checksum, checksumOf, rowsOf, writeValuesAlike } from './table-rows.ts';
@@ -23,7 +24,10 @@ export async function checksumsOf(
 	return sums;
 }
 
-/** Reads back what is in the tables. Another checksum than the backup has is a defect of ours, or of the machine. */
+/**
+ * Reads back what is in the tables. Another checksum than the backup has is a defect of ours, or of the machine, or somebody wrote
+ * into them. All parts are counted in, so the same database cannot be restored into again.
+ */
 export async function compareTables(db: Db, { trailer, signal, onProgress }: { trailer: Trailer } & Watched) {
 	const rowsInAll = Object.values(trailer.tables).reduce((sum, { rows }) => sum + rows, 0);
 	let records = 0;
@@ -36,5 +40,8 @@ export async function compareTables(db: Db, { trailer, signal, onProgress }: { t
 	);
 	const other = Object.keys(trailer.tables).filter((name) => found[name]?.sha256 !== trailer.tables[name]!.sha256);
 	if (other.length > 0)
-		throw new Error(`what is in the database is not what was in the backup: ${other.join(', ')}. Restore it again.`);
+		throw new Refused(
+			'conflict',
+			`What is in the database is not what was in the backup (${other.join(', ')}); restore it into an empty folder or database.`
+		);
 }

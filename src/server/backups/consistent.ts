@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
 import { copyDatabase, databaseState } from '#server/db/embedded/control.ts';
-import { isAlive, isLocked } from '#server/db/embedded/lock.ts';
+import { socketFolderOf } from '#server/db/embedded/data-folder.ts';
+import { isLocked } from '#server/db/embedded/lock.ts';
+import { leftBehindIn, nameUnderWay } from './under-way.ts';
 
 export interface Source {
 	dataFolder: string;
@@ -34,16 +36,14 @@ async function inTransaction<T>(source: Source, pauseMs: number, work: Work<T>) 
 	}
 }
 
-let copies = 0;
-
 async function inCopy<T>(source: Source, work: Work<T>) {
 	const folder = join(source.dataFolder, 'copies');
 	const { close } = await openDatabase(source);
 	let copy: string | undefined;
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
-		await sweep(folder);
-		copy = join(folder, `${process.pid}-${(copies += 1)}`);
+		for (const left of leftBehindIn(folder, () => true)) await remove(left);
+		copy = nameUnderWay(join(folder, 'copy'));
 		const { pauseMs } = await copyDatabase(source.dataFolder, copy);
 		return await inTransaction({ dataFolder: copy, databaseUrl: null }, pauseMs, work);
 	} finally {
@@ -52,25 +52,33 @@ async function inCopy<T>(source: Source, work: Work<T>) {
 	}
 }
 
-const made = () => Array.from({ length: copies }, (_, at) => `${process.pid}-${at + 1}`);
+/** Milliseconds that the process of a copy has to leave by itself, as it does within moments. */
+const patience = 10_000;
 
-/** What a process that was killed left behind. */
-async function sweep(folder: string) {
-	const ours = made();
-	for (const name of readdirSync(folder)) {
-		const isUsed = isAlive(Number.parseInt(name, 10)) && !name.startsWith(`${process.pid}-`);
-		if (!isUsed && !ours.includes(name)) await remove(join(folder, name));
+/**
+ * The process that serves it is told to end, and takes its socket with it, which may lie outside; one that does not is killed. It would
+ * write on into files that are gone.
+ */
+async function remove(copy: string) {
+	if (!existsSync(copy)) return;
+	const socketFolder = socketFolderOf(copy);
+	const began = performance.now();
+	let told = false;
+	while ((await isLocked(copy).catch(() => false)) && performance.now() - began < 2 * patience) {
+		const pid = (await databaseState(copy).catch(() => null))?.pid;
+		if (pid && performance.now() - began > patience) end(pid, 'SIGKILL');
+		else if (pid && !told) told = end(pid, 'SIGTERM');
+		await pause(25);
 	}
+	rmSync(socketFolder, { recursive: true, force: true });
+	rmSync(copy, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
-/** The process that serves it has nothing to bring in order, and is ended: it would write on into files that are gone. */
-async function remove(copy: string) {
-	for (let tries = 0; tries < 200 && (await isLocked(copy).catch(() => false)); tries += 1) {
-		await databaseState(copy).then(
-			({ pid }) => process.kill(pid, 'SIGKILL'),
-			() => {}
-		);
-		await pause(50);
+/** It may have ended meanwhile. */
+function end(pid: number, signal: NodeJS.Signals) {
+	try {
+		return process.kill(pid, signal);
+	} catch {
+		return true;
 	}
-	rmSync(copy, { recursive: true, force: true });
 }

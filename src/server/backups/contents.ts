@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sequence } from './catalog.ts';
+import { isHeader, isRecord } from './header-shape.ts';
 import type { Checksum, Chunk } from './table-rows.ts';
 
 /** What stands at the beginning of a backup. */
@@ -13,8 +14,11 @@ export interface Header {
 	/** In the order in which they are loaded. */
 	tables: { name: string; columns: string[] }[];
 	sequences: Sequence[];
-	/** The first transaction that this backup does not see: what is newer in the same database came after it. */
-	nextTransaction: string;
+	/**
+	 * What this backup sees, as a pg_snapshot: the transactions that were open are named in it too, since what they committed later
+	 * is not in the backup, however low their numbers are.
+	 */
+	snapshot: string;
 }
 
 /** A chunk of a table; its lines follow. */
@@ -58,20 +62,8 @@ function isPartHeader(found: unknown): found is PartHeader {
 	return (found.part === 'rows' || found.part === 'jobs') && areTexts(found.table, found.sha256) && isCount(found.rows);
 }
 
-function isHeader({ version, madeAt, nextTransaction, migrations, tables, sequences }: Record<string, unknown>) {
-	return (
-		areTexts(version, madeAt, nextTransaction) &&
-		isListOf(migrations, ({ name, checksum }) => areTexts(name, checksum)) &&
-		isListOf(tables, ({ name, columns }) => areTexts(name) && Array.isArray(columns) && areTexts(...columns)) &&
-		isListOf(sequences, () => true)
-	);
-}
-
-const isRecord = (found: unknown): found is Record<string, unknown> => typeof found === 'object' && found !== null;
 const areTexts = (...found: unknown[]) => found.every((one) => typeof one === 'string');
 const isCount = (found: unknown) => Number.isSafeInteger(found) && (found as number) >= 0;
-const isListOf = (found: unknown, is: (one: Record<string, unknown>) => boolean) =>
-	Array.isArray(found) && found.every((one) => isRecord(one) && is(one));
 
 export function rowsPart(part: 'rows' | 'jobs', table: string, { rows, lines }: Chunk) {
 	return partOf({ part, table, rows, sha256: sha256(lines) }, lines);

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { OpenDatabase } from '#server/db/connection.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { isOnServer } from '#server/db/test-server.ts';
 import { makePaper } from '#server/papers/make.ts';
 import { checksumsOf } from './compare.ts';
 import { type MoveWanted, moveDatabase } from './move-database.ts';
@@ -70,6 +71,57 @@ test('promise 8: a move that is cut off goes on with its own copy, and tells wha
 	const titles = await target.db.selectFrom('paper').select('title').orderBy('title').execute();
 	expect(titles.map(({ title }) => title)).toEqual(['One', 'Three', 'Two']);
 }, 60_000);
+
+test('a move that was ended when all was there says so when it is run again, and only then', async () => {
+	const target = await emptyTarget();
+	const [path, kept] = [join(dataFolder, 'moving.backup'), join(root, 'kept.backup')];
+	const onPhase = (phase: string) => phase === 'compare' && copyFileSync(path, kept);
+	const first = await move(target.address, { onPhase });
+	copyFileSync(kept, path);
+	const again = await move(target.address);
+	expect(again).toEqual({ ...first, partsBefore: again.partsBefore });
+	expect(readdirSync(dataFolder)).toEqual([]);
+
+	copyFileSync(kept, path);
+	await makePaper(target.db, { title: 'Of the target alone' });
+	await expect(move(target.address)).rejects.toThrow('The database is not empty');
+}, 60_000);
+
+test('a move that was cut off after the target was compared goes on to its end', async () => {
+	const target = await emptyTarget();
+	const cut = new AbortController();
+	const phases: string[] = [];
+	const onPhase = (phase: string) => void phases.push(phase);
+	const onProgress = ({ records }: { records: number }) => phases.at(-1) === 'compare' && records >= 3 && cut.abort();
+	await expect(move(target.address, { signal: cut.signal, onPhase, onProgress })).rejects.toThrow('aborted');
+	await expect(migrate(target.db)).rejects.toThrow('its restore was cut off');
+	expect(await move(target.address)).toMatchObject({ changes: [] });
+	expect(readdirSync(dataFolder)).toEqual([]);
+	expect(await migrate(target.db)).toEqual([]);
+}, 60_000);
+
+test.runIf(isOnServer())(
+	'what a transaction wrote that was open when the copy was made is told',
+	async () => {
+		source = await empty('server');
+		await migrate(source.db);
+		const target = await emptyTarget();
+		const [written, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const open = source.db.transaction().execute(async (tx) => {
+			await sql`insert into organisation (handle, name) values ('cern', 'CERN')`.execute(tx);
+			written.resolve();
+			await end.promise;
+		});
+		await written.promise;
+		// The open one has a lower number than this, which the copy sees.
+		await makePaper(source.db, { title: 'Later, and committed' });
+		const onPhase = (phase: string) => phase === 'load' && end.resolve();
+		const { changes } = await move(target.address, { onPhase });
+		await open;
+		expect(changes).toEqual([{ table: 'organisation', written: 1, gone: 0 }]);
+	},
+	60_000
+);
 
 test('rows that were only deleted are told as well', async () => {
 	const target = await emptyTarget();

@@ -123,7 +123,7 @@ async function checkFirstLine(path: string, take: (length: number) => Promise<Bu
 
 function refuseUnreadable(path: string, { code }: NodeJS.ErrnoException): never {
 	const why = code === 'ENOENT' ? 'there is no such file' : code;
-	throw new Refused('invalid', `${path} cannot be read: ${why}.`);
+	throw new Refused('unavailable', `${path} cannot be read: ${why}.`);
 }
 
 export const damaged = (path: string, why: string) =>

@@ -11,7 +11,8 @@ import { enqueueAgain } from '#server/jobs/pending-jobs.ts';
 import { startQueue } from '#server/jobs/queue.ts';
 import { makePaper } from '#server/papers/make.ts';
 import { type Kind, kinds, useDatabases } from './test-databases.ts';
-import { checkBackup, restoreBackup } from './restore-backup.ts';
+import { bringIn, checkBackup, restoreBackup } from './restore-backup.ts';
+import { emptyTables } from './restoring.ts';
 import { writeBackup } from './write-backup.ts';
 
 const { empty } = useDatabases();
@@ -50,6 +51,12 @@ const restored = async (database: OpenDatabase, path: string, signal?: AbortSign
 	restoreBackup(database, { path, verified: await checkBackup({ path }), signal });
 
 const rowsOf = async (db: Db, text: string) => (await sql.raw<Record<string, unknown>>(text).execute(db)).rows;
+
+/** The first table with rows: of a few, they are one part. */
+function firstPart({ header, trailer }: Awaited<ReturnType<typeof checkBackup>>) {
+	const table = header.tables.find(({ name }) => trailer.tables[name]!.rows > 0)!.name;
+	return { table, rows: trailer.tables[table]!.rows };
+}
 
 const pairs = kinds().flatMap((from) => kinds().map((to) => [from, to] as const));
 
@@ -148,6 +155,44 @@ describe.each(kinds())('into %s', (kind) => {
 		expect(await restored(target, path)).toMatchObject({ partsBefore: 2 });
 		expect(await migrate(target.db)).toEqual([]);
 		expect((await checkBackup({ path: await backedUp(target) })).trailer).toEqual(verified.trailer);
+	}, 60_000);
+
+	test('promise 8: a restore that is cut off after it was compared is brought to this version by the next', async () => {
+		const old = await empty(kind);
+		await migrate(old.db, migrationsFolder, { last: '0001_papers.sql' });
+		await sql`insert into organisation (handle, name) values ('cern', 'CERN')`.execute(old.db);
+		const path = await backedUp(old);
+		const target = await empty(kind);
+		const verified = await checkBackup({ path });
+		const cut = new AbortController();
+		const phases: string[] = [];
+		const onPhase = (phase: string) => void phases.push(phase);
+		const onProgress = () => phases.at(-1) === 'compare' && cut.abort();
+		const wanted = { path, verified, onPhase };
+		await expect(restoreBackup(target, { ...wanted, signal: cut.signal, onProgress })).rejects.toThrow('aborted');
+		await expect(migrate(target.db)).rejects.toThrow('its restore was cut off');
+		// All but the last step, in which the database is given free.
+		expect((await bringIn(target, wanted)).applied[0]).toMatch(/^0002_/);
+		await expect(migrate(target.db)).rejects.toThrow('its restore was cut off');
+		phases.length = 0;
+		expect(await restoreBackup(target, wanted)).toMatchObject({ partsBefore: 1, applied: [] });
+		expect(phases).toEqual([]);
+		expect(await migrate(target.db)).toEqual([]);
+		expect(await rowsOf(target.db, 'select name from organisation')).toEqual([{ name: 'CERN' }]);
+	}, 60_000);
+
+	test('of two restores at once the second empties nothing that the first has brought in', async () => {
+		const path = await samplesOf(kind);
+		const target = await empty(kind);
+		const verified = await checkBackup({ path });
+		const cut = new AbortController();
+		const wanted = { path, verified, signal: cut.signal, onProgress: () => cut.abort() };
+		await expect(restoreBackup(target, wanted)).rejects.toThrow('aborted');
+		const { rows, table } = firstPart(verified);
+		// It has found the database empty before.
+		await expect(emptyTables(target.db, { digest: verified.digest })).rejects.toThrow('Another restore works');
+		expect(await rowsOf(target.db, `select count(*)::int as rows from ${table}`)).toEqual([{ rows }]);
+		await restored(target, path);
 	}, 60_000);
 
 	test('a restore that is run twice at once is done once', async () => {

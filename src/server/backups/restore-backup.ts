@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { OpenDatabase } from '#server/db/connection.ts';
-import type { Db } from '#server/db/database.ts';
 import { migrate, migrationsFolder, migrationsIn } from '#server/db/migrate.ts';
 import { createQueues, enqueueAgain } from '#server/jobs/pending-jobs.ts';
 import { startQueue } from '#server/jobs/queue.ts';
 import { Refused } from '#server/refused.ts';
-import { type Table, tablesOf } from './catalog.ts';
+import { tablesOf } from './catalog.ts';
 import { compareTables } from './compare.ts';
-import type { Header, RowsHeader } from './contents.ts';
+import type { RowsHeader } from './contents.ts';
+import { refusalOfRows, refuseUnlessFitting } from './fitting.ts';
 import { loadRows } from './load-part.ts';
-import { openParts } from './parts.ts';
-import { claimDatabase, countPart } from './restoring.ts';
+import { damaged, openParts } from './parts.ts';
+import { claimDatabase, countPart, emptyTables, endRestore, giveBack, noteCompared } from './restoring.ts';
 import { partsIn, type Verified, verifyBackup } from './verify-backup.ts';
 import type { Watched } from './write-backup.ts';
 
@@ -40,26 +40,30 @@ export async function checkBackup(wanted: RestoreWanted): Promise<Verified> {
 /**
  * Restores a backup, which was checked, into an empty database. Each part is a transaction of its own, and counted: cut off
  * anywhere, it goes on there when it is run again. In the end what is in the tables is read back and compared with the checksums
- * of the backup.
+ * of the backup, and brought to this version. The database is given free last, so that it can be cut off anywhere.
  */
-export async function restoreBackup(
-	database: OpenDatabase,
-	{ verified, ...wanted }: RestoreWanted & { verified: Verified }
-): Promise<Restored> {
-	const { db } = database;
-	const { header, trailer, digest } = verified;
-	const partsBefore = await claimDatabase(db, { digest, header });
-	await migrate(db, migrationsFolder, { last: header.migrations.at(-1)?.name ?? '', restores: true });
-	if (partsBefore === 0) await emptyTables(db);
+export async function restoreBackup(database: OpenDatabase, wanted: Restoring): Promise<Restored> {
+	const restored = await bringIn(database, wanted);
+	await endRestore(database.db);
+	return restored;
+}
 
-	wanted.onPhase?.('load');
-	await loadParts(database, { ...wanted, verified, partsBefore });
-	wanted.onPhase?.('compare');
-	await compareTables(db, { trailer, ...wanted });
-	await finish(db, header);
-	const applied = await migrate(db);
+type Restoring = RestoreWanted & { verified: Verified };
+
+/** The same, but the database stays claimed: for who has more to do before anybody uses it. */
+export async function bringIn(database: OpenDatabase, wanted: Restoring): Promise<Restored> {
+	const { db } = database;
+	const { header, jobs, rows, digest } = wanted.verified;
+	const { parts: partsBefore, compared } = await claimDatabase(db, { digest, header });
+	// Where it is, tables of this version may have taken the place of those of the backup.
+	if (!compared)
+		await fill(database, { ...wanted, partsBefore }).catch(async (fault) => {
+			if (fault instanceof Refused && fault.reason === 'invalid') await giveBack(db, { digest });
+			throw fault;
+		});
+	wanted.signal?.throwIfAborted();
+	const applied = await migrate(db, migrationsFolder, { restores: true });
 	await sql`analyze`.execute(db);
-	const { rows, jobs } = verified;
 	const { madeAt, version } = header;
 	return { rows, tables: header.tables.length, jobs, partsBefore, applied, madeAt, version };
 }
@@ -79,21 +83,30 @@ async function refuseUnknown({ path, header }: Pick<Verified, 'path' | 'header'>
 			'invalid',
 			`${path} was made with another ${other.name}; restore it with the version that made it.`
 		);
+	const ours = [...known.keys()].slice(0, header.migrations.length);
+	if (ours.length === 0 || ours.join() !== header.migrations.map(({ name }) => name).join())
+		throw damaged(path, 'its migrations are not those of any version');
 }
 
-/** A migration may have written rows; the backup has them, as they were. */
-async function emptyTables(db: Db) {
-	const names = (await tablesOf(db)).map(({ name }) => sql.table(`public.${name}`));
-	if (names.length > 0) await sql`truncate ${sql.join(names)}`.execute(db);
-}
+type Loading = Restoring & { partsBefore: number };
 
-type Loading = RestoreWanted & { verified: Verified; partsBefore: number };
+async function fill(database: OpenDatabase, loading: Loading) {
+	const { db } = database;
+	const { header, trailer, digest } = loading.verified;
+	await migrate(db, migrationsFolder, { last: header.migrations.at(-1)?.name ?? '', restores: true });
+	if (loading.partsBefore === 0) await emptyTables(db, { digest });
+	loading.onPhase?.('load');
+	await loadParts(database, loading);
+	loading.onPhase?.('compare');
+	await compareTables(db, { trailer, ...loading });
+	await noteCompared(db, { digest, header });
+}
 
 async function loadParts(database: OpenDatabase, { path, verified, partsBefore, signal, onProgress }: Loading) {
 	await using opened = new AsyncDisposableStack();
 	const parts = await openParts(path);
 	opened.defer(parts.close);
-	const load = await loader(database, { verified, opened });
+	const load = await loader(database, { verified, opened, path });
 	let [part, records] = [0, 0];
 	for await (const { header, lines } of partsIn(path, parts)) {
 		if (!('rows' in header)) continue;
@@ -107,38 +120,24 @@ async function loadParts(database: OpenDatabase, { path, verified, partsBefore, 
 
 async function loader(
 	{ db, executeSql }: OpenDatabase,
-	{ verified, opened }: { verified: Verified; opened: AsyncDisposableStack }
+	{ verified, opened, path }: { verified: Verified; opened: AsyncDisposableStack; path: string }
 ) {
 	const tables = new Map((await tablesOf(db)).map((table) => [table.name, table]));
 	const { digest, jobs, header } = verified;
-	for (const { name, columns } of header.tables) checkColumns(tables.get(name), { name, columns });
+	await refuseUnlessFitting(db, { tables, header, path });
 	const boss = jobs > 0 ? await startQueue(executeSql, { schedule: false, supervise: false }) : null;
 	if (boss) opened.defer(() => boss.stop({ graceful: false }));
 
 	return async ({ part: kind, table, rows }: RowsHeader, { part, lines }: { part: number; lines: Buffer }) => {
 		const jobLines = kind === 'jobs' ? lines.toString('utf8').split('\n') : [];
 		if (boss) await createQueues(boss, jobLines);
-		await db.transaction().execute(async (tx) => {
+		const loaded = db.transaction().execute(async (tx) => {
 			await countPart(tx, { digest, part });
 			if (kind === 'jobs') await enqueueAgain(boss!, tx, jobLines);
 			else await loadRows(tx, tables.get(table)!, { rows, lines });
 		});
+		await loaded.catch((fault) => {
+			throw refusalOfRows(fault, { table, path });
+		});
 	};
-}
-
-function checkColumns(table: Table | undefined, { name, columns }: Header['tables'][number]) {
-	const found = table?.columns.map((column) => column.name);
-	if (found?.toSorted().join() !== columns.toSorted().join())
-		throw new Error(
-			`${name} has other columns in the backup (${columns.join()}) than here (${found?.join() ?? 'none'})`
-		);
-}
-
-/** Lets the counters go on where they were, and gives the database free: from here on it is whole. */
-function finish(db: Db, { sequences }: Header) {
-	return db.transaction().execute(async (tx) => {
-		for (const { name, last } of sequences)
-			if (last !== null) await sql`select setval(${`public."${name}"`}::regclass, ${last}::bigint)`.execute(tx);
-		await sql`drop table restoring`.execute(tx);
-	});
 }

@@ -3,29 +3,38 @@ import type { Db } from '#server/db/database.ts';
 import { Refused } from '#server/refused.ts';
 import { tablesOf } from './catalog.ts';
 import type { Header } from './contents.ts';
+import { exists, refuseNewerTables, refuseUnlessEmpty } from './refuse-unless.ts';
+
+/** How far a restore is. */
+interface Claim {
+	/** How many of its parts are in. */
+	parts: number;
+	/** Whether all of them are, and the same as in the backup. */
+	compared: boolean;
+}
 
 /** The number of our lock among those of pg_advisory_xact_lock: the letters of "res". */
 const lock = 0x726573;
 
 /**
- * Claims the database for the restore of this backup, or goes on with it where it was cut off. Gives how many of its parts are
- * in. The claim is a table that is there while the database is not whole: `migrate` refuses it, and so does every command. Refuses
+ * Claims the database for the restore of this backup, or goes on with it where it was cut off. Gives how far it is. The claim is a table that is there while the database is not whole: `migrate` refuses it, and so does every command. Refuses
  * a database that holds anything.
  */
-export function claimDatabase(db: Db, { digest, header }: { digest: string; header: Header }): Promise<number> {
+export function claimDatabase(db: Db, { digest, header }: { digest: string; header: Header }): Promise<Claim> {
 	return db.transaction().execute(async (tx) => {
 		await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx);
-		if (await exists(tx, 'restoring')) return partsOf(tx, digest);
+		if (await exists(tx, 'restoring')) return claimOf(tx, digest);
 		await refuseUnlessEmpty(tx);
 		await refuseNewerTables(tx, header);
 		await sql`create table restoring (
 			backup text primary key,
 			parts integer not null default 0,
+			compared boolean not null default false,
 			started_at timestamptz not null default now()
 		)`.execute(tx);
 		await sql`comment on table restoring is 'derived: a restore that is not finished'`.execute(tx);
 		await sql`insert into restoring (backup) values (${digest})`.execute(tx);
-		return 0;
+		return { parts: 0, compared: false };
 	});
 }
 
@@ -36,9 +45,9 @@ export async function halfRestored(db: Db) {
 	return rows[0]!.backup;
 }
 
-async function partsOf(tx: Db, digest: string) {
-	const { rows } = await sql<{ parts: number }>`select parts from restoring where backup = ${digest}`.execute(tx);
-	if (rows[0]) return rows[0].parts;
+async function claimOf(tx: Db, digest: string) {
+	const { rows } = await sql<Claim>`select parts, compared from restoring where backup = ${digest}`.execute(tx);
+	if (rows[0]) return rows[0];
 	throw new Refused(
 		'conflict',
 		'The restore of another backup was cut off in this database: run that one again, or take an empty database.'
@@ -49,38 +58,54 @@ async function partsOf(tx: Db, digest: string) {
 export async function countPart(tx: Db, { digest, part }: { digest: string; part: number }) {
 	const { numAffectedRows } = await sql`
 		update restoring set parts = ${part} where backup = ${digest} and parts = ${part - 1}`.execute(tx);
-	if (numAffectedRows !== 1n) throw new Refused('conflict', 'Another restore works on this database; let it finish.');
+	if (numAffectedRows !== 1n) throw anotherRestore();
 }
 
-/** Refuses a database with a row in it, or with tables of something else. */
-export async function refuseUnlessEmpty(db: Db) {
-	const tables = await tablesOf(db);
-	if (!(await exists(db, 'migration')) && tables.length > 0)
-		throw new Refused('conflict', 'The database holds tables that are not Broadsheet’s; take an empty database.');
-	for (const { name } of tables)
-		if (await hasRows(db, name))
-			throw new Refused('conflict', `The database is not empty (${name} has rows); take an empty folder or database.`);
+const anotherRestore = () => new Refused('conflict', 'Another restore works on this database; let it finish.');
+
+/**
+ * Empties the tables before the first part: a migration may have written rows, and the backup has them, as they were. Whoever else
+ * restores the same backup waits here, and where a part of theirs is in, nothing is emptied any more.
+ */
+export function emptyTables(db: Db, { digest }: { digest: string }) {
+	return db.transaction().execute(async (tx) => {
+		if (!(await exists(tx, 'restoring'))) throw anotherRestore();
+		const { rows } = await sql`
+			select from restoring where backup = ${digest} and parts = 0 for update`.execute(tx);
+		if (rows.length === 0) throw anotherRestore();
+		await truncate(tx);
+	});
 }
 
-/** The tables that are there have to be those of the backup, or to become them. */
-async function refuseNewerTables(tx: Db, { migrations }: Header) {
-	if (!(await exists(tx, 'migration'))) return;
-	const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(tx);
-	const newer = rows.find(({ name }) => !migrations.some((one) => one.name === name));
-	if (newer)
-		throw new Refused(
-			'conflict',
-			`The database has tables that this backup is older than (${newer.name}); take a folder or database without any.`
-		);
+async function truncate(tx: Db) {
+	const names = (await tablesOf(tx)).map(({ name }) => sql.table(`public.${name}`));
+	if (names.length > 0) await sql`truncate ${sql.join(names)}`.execute(tx);
 }
 
-async function hasRows(db: Db, table: string) {
-	const { rows } = await sql`select from ${sql.table(`public.${table}`)} limit 1`.execute(db);
-	return rows.length > 0;
+/**
+ * Takes back the claim, and what has come in, of a backup that has turned out to be one that cannot be restored, so that another
+ * one can be.
+ */
+export function giveBack(db: Db, { digest }: { digest: string }) {
+	return db.transaction().execute(async (tx) => {
+		if (!(await exists(tx, 'restoring'))) return;
+		const { rows } = await sql`
+			select from restoring where backup = ${digest} and not compared for update`.execute(tx);
+		if (rows.length === 0) return;
+		await truncate(tx);
+		await endRestore(tx);
+	});
 }
 
-async function exists(db: Db, table: string) {
-	const { rows } = await sql<{ there: boolean }>`
-		select to_regclass(${`public.${table}`}) is not null as there`.execute(db);
-	return rows[0]!.there;
+/** Lets the counters go on where they were, and notes that what is in the tables is what was in the backup: it is so once. */
+export function noteCompared(db: Db, { digest, header: { sequences } }: { digest: string; header: Header }) {
+	return db.transaction().execute(async (tx) => {
+		const noted = await sql`update restoring set compared = true where backup = ${digest}`.execute(tx);
+		if (noted.numAffectedRows !== 1n) throw anotherRestore();
+		for (const { name, last } of sequences)
+			if (last !== null) await sql`select setval(${`public."${name}"`}::regclass, ${last}::bigint)`.execute(tx);
+	});
 }
+
+/** Gives the database free: from here on it is whole. */
+export const endRestore = (db: Db) => sql`drop table if exists restoring`.execute(db);

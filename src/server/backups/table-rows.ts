@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import type { Table } from './catalog.ts';
+import { isRecord } from './header-shape.ts';
 
 /** Bytes of rows that are read, and written, at once. */
 const chunkBytes = 1_000_000;
@@ -73,6 +75,30 @@ function* cut(lines: Buffer[]): Generator<Chunk> {
 
 const newline = Buffer.from('\n');
 const joined = (lines: Buffer[]) => Buffer.concat(lines.flatMap((line, at) => (at === 0 ? [line] : [newline, line])));
+
+/** Whether a chunk is as many rows as it says, each a line with these columns, in this order, and a text or null in each. */
+export function areRowsOf(columns: readonly string[], { rows, lines }: Chunk) {
+	const all = isUtf8(lines) ? lines.toString('utf8').split('\n') : [];
+	return all.length === rows && all.every((line) => isRowOf(columns, line));
+}
+
+function isRowOf(columns: readonly string[], line: string) {
+	const row = parsed(line);
+	if (!isRecord(row)) return false;
+	const names = Object.keys(row);
+	return (
+		names.length === columns.length &&
+		columns.every((name, at) => names[at] === name && (row[name] === null || typeof row[name] === 'string'))
+	);
+}
+
+function parsed(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
+}
 
 /** Adds up the checksum of a table, chunk by chunk, however it is cut. */
 export function checksumOf() {

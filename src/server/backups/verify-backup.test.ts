@@ -79,12 +79,12 @@ test('promise 8: a backup of which a bit was flipped is refused, wherever it was
 test('promise 8: a backup whose parts are of another shape than they say is refused, whatever its digests', () => {
 	const header = {
 		part: 'header',
-		version: '0',
-		madeAt: '',
+		version: '1.2.3-beta.1',
+		madeAt: '2026-11-24T03:30:00.000Z',
 		migrations: [],
 		tables: [],
 		sequences: [],
-		nextTransaction: ''
+		snapshot: '700:702:'
 	};
 	const rows = { part: 'rows', table: 'paper', rows: 1, sha256: '' };
 	const end = { part: 'end', tables: {}, jobs: 0 };

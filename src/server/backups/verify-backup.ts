@@ -1,6 +1,7 @@
+import { areJobs } from '#server/jobs/pending-jobs.ts';
 import { type Header, type PartHeader, readPart, type RowsHeader, sha256, type Trailer } from './contents.ts';
 import { damaged, openParts, type Parts } from './parts.ts';
-import { checksumOf } from './table-rows.ts';
+import { areRowsOf, checksumOf, type Chunk } from './table-rows.ts';
 import type { Watched } from './write-backup.ts';
 
 /** What is in a backup that was read from its first byte to its last. */
@@ -45,12 +46,15 @@ export async function* partsIn(path: string, parts: Parts) {
 	}
 }
 
-/** The digest of every byte finds every change. This finds what a program that wrote it did wrong: it has to add up. */
+/**
+ * The digest of every byte finds every change. This finds what a program that wrote it did wrong, or did to harm: it has to add
+ * up, and what is later given to the database has to have the form of it.
+ */
 function checker(path: string) {
 	let header: Header | null = null;
 	let trailer: Trailer | null = null;
 	let [parts, rows, jobs] = [0, 0, 0];
-	const sums = new Map<string, ReturnType<typeof checksumOf>>();
+	const tables = new Map<string, { columns: string[]; sum: ReturnType<typeof checksumOf> }>();
 	const wrong = () => damaged(path, 'it does not add up');
 
 	function check(found: PartHeader, lines: Buffer) {
@@ -62,24 +66,32 @@ function checker(path: string) {
 
 	function begin(found: Header) {
 		header = found;
-		for (const { name } of found.tables) sums.set(name, checksumOf());
+		for (const { name, columns } of found.tables) tables.set(name, { columns, sum: checksumOf() });
 	}
 
 	function take(found: RowsHeader, lines: Buffer) {
 		if (found.sha256 !== sha256(lines)) throw wrong();
 		parts += 1;
-		if (found.part === 'jobs') jobs += found.rows;
-		else {
-			const sum = sums.get(found.table);
-			if (!sum) throw wrong();
-			sum.add({ rows: found.rows, lines });
-			rows += found.rows;
-		}
+		if (found.part === 'jobs') takeJobs({ rows: found.rows, lines });
+		else takeRows(found.table, { rows: found.rows, lines });
+	}
+
+	function takeJobs(chunk: Chunk) {
+		if (!areJobs(chunk)) throw wrong();
+		jobs += chunk.rows;
+	}
+
+	function takeRows(name: string, chunk: Chunk) {
+		const table = tables.get(name);
+		if (!table || !areRowsOf(table.columns, chunk)) throw wrong();
+		table.sum.add(chunk);
+		rows += chunk.rows;
 	}
 
 	function summary() {
 		if (!header || !trailer || trailer.jobs !== jobs) throw wrong();
-		for (const [name, sum] of sums) {
+		if (Object.keys(trailer.tables).length !== tables.size) throw wrong();
+		for (const [name, { sum }] of tables) {
 			const said = trailer.tables[name];
 			if (JSON.stringify(sum.value()) !== JSON.stringify(said)) throw wrong();
 		}

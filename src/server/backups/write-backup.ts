@@ -90,9 +90,7 @@ function refuseWithoutRoom(folder: string, bytes: number) {
 async function headerOf(tx: Db, tables: Table[], now: Date): Promise<Header> {
 	const { rows: migrations } = await sql<Header['migrations'][number]>`
 		select name, checksum from migration order by name`.execute(tx);
-	const { rows } = await sql<{ next: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(
-		tx
-	);
+	const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(tx);
 	return {
 		part: 'header',
 		version,
@@ -100,7 +98,7 @@ async function headerOf(tx: Db, tables: Table[], now: Date): Promise<Header> {
 		migrations,
 		tables: tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) })),
 		sequences: await sequencesOf(tx, tables),
-		nextTransaction: rows[0]!.next
+		snapshot: rows[0]!.snapshot
 	};
 }
 

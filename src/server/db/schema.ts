@@ -16,7 +16,7 @@ export interface Backup {
 	file: string;
 	id: Generated<number>;
 	made_at: Timestamp;
-	papers: number | null;
+	rows: number | null;
 	seconds: number | null;
 	verified_at: Timestamp | null;
 }

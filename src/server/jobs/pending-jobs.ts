@@ -31,6 +31,52 @@ export async function pendingJobs(tx: Db) {
 			order by created_on, id) line`;
 }
 
+/**
+ * Whether these are as many jobs as are said, which can be enqueued again. A name that is not ours may be one of an older version,
+ * whose jobs nobody works any more; one that begins with `__` is of the queue itself.
+ */
+export function areJobs({ rows, lines }: { rows: number; lines: Buffer }) {
+	const all = lines.toString('utf8').split('\n');
+	return all.length === rows && all.every((line) => isPendingJob(parsed(line)));
+}
+
+function isPendingJob(found: unknown): found is PendingJob {
+	if (typeof found !== 'object' || found === null) return false;
+	const { id, name, data, priority, startAfter, singletonKey } = found as Record<keyof PendingJob, unknown>;
+	return (
+		isOf(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, id) &&
+		isOf(/^(?!__)[\w./-]{1,100}$/, name) &&
+		isOf(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/, startAfter) &&
+		!Number.isNaN(Date.parse(startAfter)) &&
+		Number.isInteger(priority) &&
+		Math.abs(priority as number) < 2 ** 31 &&
+		(data === null || isPayload(data)) &&
+		(singletonKey === null || (typeof singletonKey === 'string' && singletonKey.length <= 1_000))
+	);
+}
+
+/** Payloads are ids: what is longer, or deeper, is none of ours, and deep ones end JSON.stringify. */
+function isPayload(data: unknown) {
+	if (typeof data !== 'string' || data.length > 2 ** 20) return false;
+	let level: unknown[] = [parsed(data)];
+	if (typeof level[0] !== 'object') return false;
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth > 100) return false;
+		level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+	}
+	return true;
+}
+
+const isOf = (form: RegExp, found: unknown): found is string => typeof found === 'string' && form.test(found);
+
+function parsed(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Enqueues jobs that a backup kept, in the transaction. A job that is there already, by its id, is left alone. */
 export async function enqueueAgain(boss: PgBoss, tx: Db, lines: string[]) {
 	const jobs = lines.map((line) => JSON.parse(line) as PendingJob);
@@ -49,5 +95,5 @@ export async function enqueueAgain(boss: PgBoss, tx: Db, lines: string[]) {
 /** Makes sure that there are queues for these names, before a transaction: making one has a transaction of its own. */
 export async function createQueues(boss: PgBoss, lines: readonly string[]) {
 	const names = new Set(lines.map((line) => (JSON.parse(line) as PendingJob).name));
-	for (const name of names) await boss.createQueue(name, QUEUES[name]);
+	for (const name of names) await boss.createQueue(name, Object.hasOwn(QUEUES, name) ? QUEUES[name] : undefined);
 }
