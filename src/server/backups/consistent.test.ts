@@ -15,7 +15,7 @@ test('nothing is left of a copy, nor of its socket where its path is too long fo
 	await data.open();
 	const copies = join(dataFolder, 'copies');
 	// What processes left that were killed, in a container with the number of this one, or while the files were copied.
-	for (const left of [`copy.${process.pid}-999.unfinished`, 'copy.4194999-1.unfinished.copying'])
+	for (const left of [`copy.${process.pid}-999.unfinished`, 'copy.4194999-1.unfinished.0123456789ab.copying'])
 		mkdirSync(join(copies, left), { recursive: true });
 	const socketFolder = await inOneState({ dataFolder, databaseUrl: null }, () => {
 		const [copy, ...others] = readdirSync(copies);

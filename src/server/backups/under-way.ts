@@ -28,8 +28,9 @@ export function leftBehindIn(folder: string, of: (name: string) => boolean) {
 /** The same for the thing of one path. */
 export const leftBehindOf = (path: string) => leftBehindIn(dirname(path), (name) => name === basename(path));
 
-/** The database process adds the last word while it copies. */
-const pattern = /\.(\d+)-[0-9a-f]+\.unfinished(\.copying)?$/;
+/** The database process adds a name of its own while it copies. */
+const copying = /\.[0-9a-f]{12}\.copying$/;
+const pattern = /\.(\d+)-[0-9a-f]+\.unfinished(\.[0-9a-f]{12}\.copying)?$/;
 
 const thingOf = (name: string) => name.replace(pattern, '');
 
@@ -42,6 +43,6 @@ interface Seen {
 /** A pure rule. In a container every process has the number of an earlier one: ours says nothing, but the names that we gave do. */
 export function isLeftBehind(name: string, seen: Seen) {
 	const maker = Number(pattern.exec(name)?.[1]);
-	if (!maker || seen.ours.has(name.replace(/\.copying$/, ''))) return false;
+	if (!maker || seen.ours.has(name.replace(copying, ''))) return false;
 	return maker === seen.pid || !seen.isAlive(maker);
 }

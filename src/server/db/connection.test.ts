@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from './connection.ts';
 import { error, message, typeOf } from './embedded/protocol.ts';
+import { testDatabase } from './test-database.ts';
 
 const servers: { close(): unknown }[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
@@ -75,4 +76,11 @@ test('an address where nobody answers is refused', async () => {
 	await expect(open(url)).rejects.toMatchObject({
 		message: expect.stringMatching(/^No PostgreSQL server answers at 127/)
 	});
+});
+
+test('a database of a server that was opened and not asked is closed all the same', async () => {
+	const { address } = await testDatabase();
+	const { executeSql, close } = await openDatabase({ dataFolder: '/nowhere', databaseUrl: address });
+	await close();
+	await expect(executeSql('select 1')).rejects.toThrow('Cannot use a pool after calling end on the pool');
 });

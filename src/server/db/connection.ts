@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { columnTypes } from './column-types.ts';
 import type { Db } from './database.ts';
+import { checkedSocket } from './embedded/checked-socket.ts';
 import { socketFolderOf } from './embedded/data-folder.ts';
 import { embeddedUser } from './embedded/socket.ts';
 import { ensureRunning } from './embedded/start.ts';
@@ -14,6 +15,8 @@ interface DatabaseSettings {
 	dataFolder: string;
 	/** A PostgreSQL server instead; null means embedded. */
 	databaseUrl: string | null;
+	/** Where a person gave that address, for what is said of it; DATABASE_URL unless it is told. */
+	setting?: string;
 }
 
 export interface OpenDatabase {
@@ -31,7 +34,7 @@ type ApplicationName = 'broadsheet' | 'maintenance';
  * cannot be used in one sentence that says what to do.
  */
 export async function openDatabase(
-	{ dataFolder, databaseUrl }: DatabaseSettings,
+	{ dataFolder, databaseUrl, setting = 'DATABASE_URL' }: DatabaseSettings,
 	{
 		applicationName = 'broadsheet',
 		processArguments
@@ -39,9 +42,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
 	const ensure = databaseUrl ? async () => {} : () => ensureRunning({ folder: dataFolder, processArguments });
 	await ensure();
-	const where = databaseUrl
-		? { connectionString: databaseUrl }
-		: { host: socketFolderOf(dataFolder), user: embeddedUser, database: embeddedUser };
+	const where = databaseUrl ? { connectionString: databaseUrl } : embeddedIn(socketFolderOf(dataFolder));
 	const pool = new pg.Pool({
 		...where,
 		types: columnTypes,
@@ -53,10 +54,25 @@ export async function openDatabase(
 	// A server that is away comes back without us; the embedded database is started, and replays its log first.
 	const lasting = countingWrites(reconnecting({ pool, ensure, patience: databaseUrl ? 3_000 : 10_000 }));
 	const db: Db = new Kysely({ dialect: new PostgresDialect({ pool: lasting }) });
-	if (databaseUrl) await checkServer(pool, databaseUrl);
+	if (databaseUrl) await checkServer(pool, { databaseUrl, setting });
 	// Holds the embedded database from the start: it would close if nobody came.
 	else await sql`select`.execute(db);
-	return { db, executeSql: executeSqlOn(lasting), close: () => db.destroy() };
+	return { db, executeSql: executeSqlOn(lasting), close };
+
+	/** Kysely ends a pool only once it has asked something of it. */
+	async function close() {
+		await db.destroy();
+		if (!pool.ending) await pool.end();
+	}
+}
+
+function embeddedIn(socketFolder: string): pg.PoolConfig {
+	return {
+		host: socketFolder,
+		user: embeddedUser,
+		database: embeddedUser,
+		stream: () => checkedSocket(socketFolder)
+	};
 }
 
 /**
@@ -78,7 +94,7 @@ function executeSqlOn(pool: PostgresPool): OpenDatabase['executeSql'] {
 }
 
 /** The migrations need PostgreSQL 17 and pg_trgm, and nothing else that a server may lack. */
-async function checkServer(pool: pg.Pool, databaseUrl: string) {
+async function checkServer(pool: pg.Pool, address: { databaseUrl: string; setting: string }) {
 	try {
 		const { rows } = await pool.query<{ version: number; trgm: boolean }>(`
 			select current_setting('server_version_num')::int as version,
@@ -91,6 +107,6 @@ async function checkServer(pool: pg.Pool, databaseUrl: string) {
 		if (!trgm) throw unavailable('The PostgreSQL server lacks the extension pg_trgm; install its contrib package.');
 	} catch (fault) {
 		await pool.end();
-		throw refusalOf(fault, databaseUrl) ?? fault;
+		throw refusalOf(fault, address) ?? fault;
 	}
 }

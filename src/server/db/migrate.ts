@@ -98,13 +98,13 @@ function applyNext(db: Db, { migrations, restores }: { migrations: readonly Migr
 	});
 }
 
-/** A restore that was cut off leaves its table behind (src/server/backups/restoring.ts). */
+/** A restore or a move that was cut off leaves its table behind (src/server/backups/restoring.ts). */
 async function refuseHalfRestored(tx: Db) {
 	const { rows } = await sql<{ half: boolean }>`select to_regclass('public.restoring') is not null as half`.execute(tx);
 	if (rows[0]!.half)
 		throw new Refused(
 			'unavailable',
-			'The database holds a part of a backup only: its restore was cut off. Run the same `broadsheet restore` or `broadsheet move` again.'
+			'The database is not whole: a restore or a move into it goes on, or was cut off. Run the same `broadsheet restore` or `broadsheet move` again.'
 		);
 }
 

@@ -12,9 +12,14 @@ export class StatementFailed extends Error {
 	}
 }
 
+/** The backend has died, or nobody knows its state: no answer of it counts any more, and the process ends. */
+export class BackendDied extends Error {}
+
 /** Asks on behalf of the house, in a turn that the caller has: gives the first column of the answer. */
 export async function ask(backend: Backend, sql: string) {
-	const { bytes } = await backend.execute(query(sql), { maintains: true });
+	const { bytes } = await backend.execute(query(sql), { maintains: true }).catch((fault: unknown) => {
+		throw new BackendDied('the backend died', { cause: fault });
+	});
 	const messages = [...messagesOf(Buffer.concat(bytes))];
 	const failure = messages.find((one) => typeOf(one) === 'E');
 	if (failure) {
@@ -30,6 +35,6 @@ export async function ask(backend: Backend, sql: string) {
  */
 export async function checkpoint(backend: Backend) {
 	await ask(backend, 'CHECKPOINT').catch((fault: unknown) => {
-		throw new Error('a checkpoint failed', { cause: fault });
+		throw new BackendDied('a checkpoint failed', { cause: fault });
 	});
 }

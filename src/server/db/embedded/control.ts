@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Refused } from '../../refused.ts';
+import { answers } from './checked-socket.ts';
 import { checkSocketFolder, socketFolderOf } from './data-folder.ts';
-import { answers } from './socket.ts';
 import type { Work } from './tally.ts';
 
 /** The second socket of the database process, in the folder of the first: one line of JSON is asked, one is answered. */
@@ -52,11 +52,12 @@ export const copyDatabase = (dataFolder: string, to: string) =>
 async function ask<Answer>(dataFolder: string, request: ControlRequest) {
 	if (!existsSync(dataFolder)) throw nobody(dataFolder);
 	const socketFolder = socketFolderOf(dataFolder);
-	checkSocketFolder(socketFolder);
+	if (!checkSocketFolder(socketFolder)) throw nobody(dataFolder);
 	const line = await exchange(join(socketFolder, controlName), request).catch(async () => {
 		throw (await answers(socketFolder)) ? older(dataFolder) : nobody(dataFolder);
 	});
-	if (!line) throw new Refused('unavailable', `The database in ${dataFolder} ended before it had answered; try again.`);
+	if (!line.endsWith('\n'))
+		throw new Refused('unavailable', `The database in ${dataFolder} ended before it had answered; try again.`);
 	const answer = JSON.parse(line) as Answer | { refused: string };
 	if ('refused' in (answer as object)) throw new Refused('unavailable', (answer as { refused: string }).refused);
 	return answer as Answer;
@@ -71,8 +72,11 @@ function exchange(path: string, request: ControlRequest) {
 
 const nobody = (dataFolder: string) => new Refused('unavailable', `No database runs in ${dataFolder}.`);
 
+/** The process that answers is of a version that cannot be asked. It leaves ten seconds after its last client. */
+export class OlderProcess extends Refused {}
+
 const older = (dataFolder: string) =>
-	new Refused(
+	new OlderProcess(
 		'unavailable',
 		`The database in ${dataFolder} was started by an older version of Broadsheet; stop what uses it, wait ten seconds, and start this version.`
 	);

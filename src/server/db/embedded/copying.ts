@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { lstatSync, mkdirSync, realpathSync, renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { faultOf, log } from '../../log.ts';
 import { Refused } from '../../refused.ts';
-import { ask, checkpoint } from './asking.ts';
+import { ask, BackendDied, checkpoint } from './asking.ts';
 import type { Backend } from './backend.ts';
 import { clusterFolder } from './cluster.ts';
 import type { Copied } from './control.ts';
@@ -32,7 +35,10 @@ export function copier({ backend, turns, folder, writes, onWork }: Copying) {
 	let underWay = 0;
 	let last: Promise<unknown> = Promise.resolve();
 
-	/** One after the other: there is one list of what was written. */
+	/**
+	 * One after the other: there is one list of what was written. Refuses whatever goes wrong, as others use the database, unless
+	 * the backend has died of it.
+	 */
 	function copy(to: string): Promise<Copied> {
 		underWay += 1;
 		const copied = last.then(() => copyAside(to)).finally(() => (underWay -= 1));
@@ -41,21 +47,35 @@ export function copier({ backend, turns, folder, writes, onWork }: Copying) {
 	}
 
 	async function copyAside(to: string) {
-		if (existsSync(to))
-			throw new Refused('conflict', `${to} exists already; a copy of the database needs a new folder.`);
-		const aside = `${to}.copying`;
 		try {
-			rmSync(aside, { recursive: true, force: true });
+			refuseUnlessNew(to);
+			// What others have under such a name is theirs. The sweeps of src/server/backups know the ending.
+			const aside = `${to}.${randomBytes(6).toString('hex')}.copying`;
 			mkdirSync(aside, { mode: 0o700 });
+			return await fill(aside, to).catch(async (fault: unknown) => {
+				await remove(aside);
+				throw fault;
+			});
+		} catch (fault) {
+			throw refusalOf(fault, to);
+		}
+	}
+
+	function refuseUnlessNew(to: string) {
+		if (lstatSync(to, { throwIfNoEntry: false }))
+			throw new Refused('conflict', `${to} exists already; a copy of the database needs a new folder.`);
+		if (!relative(realpathSync(from), realpathSync(dirname(to))).startsWith('..'))
+			throw new Refused('invalid', `${to} lies in the database itself; a copy needs a folder outside of it.`);
+	}
+
+	async function fill(aside: string, to: string) {
+		try {
 			const copied = await copyCluster(clusterFolder(aside));
 			markDataFolder(aside);
 			await fsyncTree(aside);
 			renameSync(aside, to);
 			fsyncPath(dirname(to));
 			return copied;
-		} catch (fault) {
-			rmSync(aside, { recursive: true, force: true });
-			throw refusalOf(fault, to);
 		} finally {
 			writes.end();
 		}
@@ -117,6 +137,15 @@ const noRoom = (to: string, bytes: number) =>
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
 
 function refusalOf(fault: unknown, to: string) {
-	const { code } = fault as NodeJS.ErrnoException;
-	return code ? new Refused('unavailable', `The database could not be copied to ${to} (${code}).`) : fault;
+	if (fault instanceof Refused || fault instanceof BackendDied) return fault;
+	log('warn', 'the database could not be copied', { to, ...faultOf(fault) });
+	const { code, message } = fault as NodeJS.ErrnoException;
+	return new Refused('unavailable', `The database could not be copied to ${to} (${code ?? message}).`);
+}
+
+/** Whoever wanted the copy hears why there is none, not what else went wrong. */
+async function remove(aside: string) {
+	await rm(aside, { recursive: true, force: true, maxRetries: 3 }).catch((fault: unknown) =>
+		log('warn', 'what was copied of the database could not be removed', { aside, ...faultOf(fault) })
+	);
 }

@@ -26,20 +26,33 @@ export async function isLocked(folder: string) {
  * not say the number of a database process may be no database.
  */
 export async function holderOf(folder: string) {
-	const pid = process.platform === 'linux' ? Number(await askHolder(folder)) : readNumber(join(folder, lockFile));
+	const pid = process.platform === 'linux' ? numberIn(await askHolder(folder)) : readNumber(join(folder, lockFile));
 	if (pid > 0) return `process ${pid}`;
 	return `something that is no database of this version; \`ss -xlp\` names who listens on @broadsheet-${nameOf(folder)}`;
 }
 
+const numberIn = (said: string | null) => (said && /^\d{1,10}$/.test(said) ? Number(said) : NaN);
+
+/** Milliseconds in all, and bytes. Whoever has the name may say anything, and never end. */
+const patience = 1_000;
+const longestSaid = 32;
+
 /** What the holder of the lock says: its number; null when nobody has it. */
 function askHolder(folder: string) {
+	const path = nameInKernel(folder);
 	return new Promise<string | null>((resolve) => {
 		let said = '';
-		const socket = connect({ path: nameInKernel(folder) });
-		socket.setTimeout(1_000, () => socket.destroy());
-		socket.on('data', (bytes) => (said += String(bytes)));
+		const socket = connect({ path });
+		const timer = setTimeout(() => socket.destroy(), patience);
+		socket.on('data', (bytes: Buffer) => {
+			said += bytes.toString('latin1', 0, longestSaid);
+			if (said.length >= longestSaid) socket.destroy();
+		});
 		socket.on('error', (fault: NodeJS.ErrnoException) => resolve(fault.code === 'ECONNREFUSED' ? null : said));
-		socket.on('close', () => resolve(said));
+		socket.on('close', () => {
+			clearTimeout(timer);
+			resolve(said);
+		});
 	});
 }
 
@@ -47,7 +60,10 @@ const nameInKernel = (folder: string) => `\0broadsheet-${nameOf(folder)}`;
 
 function lockByName(path: string) {
 	return new Promise<Lock | null>((resolve, reject) => {
-		const server = createServer((socket) => socket.on('error', () => {}).end(String(process.pid)));
+		// Any user of the machine may ask, and would otherwise keep as many connections as he likes.
+		const server = createServer((socket) =>
+			socket.on('error', () => {}).end(String(process.pid), () => socket.destroy())
+		);
 		server.on('error', (fault: NodeJS.ErrnoException) => (fault.code === 'EADDRINUSE' ? resolve(null) : reject(fault)));
 		server.listen({ path }, () => resolve({ release: () => server.close() }));
 	});

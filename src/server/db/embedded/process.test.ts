@@ -1,7 +1,8 @@
 // @module-tag embedded
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +11,8 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../connection.ts';
 import { socketFolderOf } from './data-folder.ts';
+import { isAlive } from './lock.ts';
+import { socketName } from './socket.ts';
 import { program, scalar, useDataFolder } from './test-folder.ts';
 
 const { open, alive, running, pids, logLines, folder, moveTo, copyTo } = useDataFolder();
@@ -67,7 +70,46 @@ test('a data folder with a long path has its socket elsewhere, for its owner alo
 	const socketFolder = socketFolderOf(folder());
 	expect(socketFolder.startsWith(tmpdir())).toBe(true);
 	expect(statSync(socketFolder).mode & 0o777).toBe(0o700);
+	process.kill(await alive(), 'SIGTERM');
+	while (running()) await pause(10);
+	// Nobody else can take its name.
+	expect(readdirSync(socketFolder)).toEqual([]);
+	rmSync(socketFolder, { recursive: true });
 });
+
+test.runIf(process.getuid?.() === 0)(
+	'who takes the name of the socket folder before or after the database was there is told nothing',
+	async ({ onTestFinished }) => {
+		const long = join(folder(), 'x'.repeat(100));
+		copyTo(long);
+		moveTo(long);
+		const socketFolder = socketFolderOf(long);
+		let visitors = 0;
+		const other = createServer(() => (visitors += 1));
+		const take = async () => {
+			mkdirSync(socketFolder);
+			chownSync(socketFolder, 12345, 12345);
+			other.listen(join(socketFolder, socketName));
+			await once(other, 'listening');
+		};
+		onTestFinished(() => rmSync(socketFolder, { recursive: true, force: true }));
+		await take();
+		await expect(open()).rejects.toThrow('not ours alone');
+		other.close();
+		rmSync(socketFolder, { recursive: true });
+		const db = await open();
+		await sql`select`.execute(db);
+		const pid = await alive();
+		// As a cleaner of temporary folders may, or an older version.
+		process.kill(pid, 'SIGKILL');
+		while (isAlive(pid)) await pause(5);
+		rmSync(socketFolder, { recursive: true });
+		await take();
+		await expect(scalar(db, 'select 1')).rejects.toThrow('not ours alone');
+		other.close();
+		expect(visitors).toBe(0);
+	}
+);
 
 test('a folder that cannot be used is refused in a sentence', async () => {
 	moveTo(join(folder(), 'photos'));

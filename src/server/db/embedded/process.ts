@@ -1,13 +1,19 @@
-import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { faultOf, log } from '../../log.ts';
 import { Refused } from '../../refused.ts';
+import { answers } from './checked-socket.ts';
 import { serveControl } from './control-server.ts';
-import { checkDataFolder, checkSocketFolder, makeSocketFolder, markDataFolder, socketFolderOf } from './data-folder.ts';
+import {
+	checkDataFolder,
+	checkSocketFolder,
+	dropSocketFolder,
+	makeSocketFolder,
+	markDataFolder,
+	socketFolderOf
+} from './data-folder.ts';
 import { lockFolder } from './lock.ts';
 import { restartWhenLarge } from './memory.ts';
-import { answers } from './socket.ts';
 import { stateOf } from './state.ts';
 import { shareTally } from './tally.ts';
 import { shareWatch, unitsIn, watchUnits } from './watchdog.ts';
@@ -74,7 +80,7 @@ async function run(folder: string) {
 		stopWatching();
 		stopWeighing();
 		control.close();
-		rmSync(socketFolder, { recursive: true, force: true });
+		dropSocketFolder(socketFolder, folder);
 		lock.release();
 	});
 	worker.on('error', (fault) => log('error', 'database failed', faultOf(fault)));

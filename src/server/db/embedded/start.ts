@@ -5,9 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Refused } from '../../refused.ts';
 import { spacedAttempts } from './attempts.ts';
-import { checkDataFolder, checkSocketFolder, socketFolderOf } from './data-folder.ts';
+import { answers } from './checked-socket.ts';
+import { checkDataFolder, checkSocketFolder, makeSocketFolder, socketFolderOf } from './data-folder.ts';
 import { holderOf, isLocked } from './lock.ts';
-import { answers } from './socket.ts';
 
 const program = fileURLToPath(new URL('process.ts', import.meta.url));
 /** One backend needs one helper of V8: with four, compiling PostgreSQL keeps 60 MB more resident, and is no sooner done. */
@@ -63,6 +63,8 @@ interface Start {
 
 /** Resolves when the process answers, or when it found that another one was faster. */
 async function start(folder: string, { socketFolder, processArguments, deadline }: Start) {
+	// Before anybody can see that the database starts, and take the name.
+	makeSocketFolder(socketFolder);
 	const logFile = join(folder, logName);
 	const output = openSync(logFile, logIsLong(logFile) ? 'w' : 'a', 0o600);
 	const child = spawn(process.execPath, [...fewThreads, program, folder, ...processArguments], {
@@ -71,7 +73,7 @@ async function start(folder: string, { socketFolder, processArguments, deadline 
 	});
 	closeSync(output);
 	let code: number | undefined;
-	let killedBy: NodeJS.Signals | null = null;
+	let killedBy = null as NodeJS.Signals | null;
 	child.on('exit', (exited, signal) => {
 		code = exited ?? -1;
 		killedBy = signal;

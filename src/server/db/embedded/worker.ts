@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { faultOf, log } from '../../log.ts';
 import { Refused } from '../../refused.ts';
+import { BackendDied } from './asking.ts';
 import { backendOf, type Watch } from './backend.ts';
 import { openCluster } from './cluster.ts';
 import { copier } from './copying.ts';
@@ -73,8 +74,11 @@ async function copyFor({ to, id }: { to: string; id: number }) {
 	try {
 		tell({ told: 'copied', id, copied: await copy(to) });
 	} catch (fault) {
-		if (!(fault instanceof Refused)) throw fault;
-		tell({ told: 'refused', id, refused: fault.message });
+		if (fault instanceof BackendDied) die(fault);
+		if (!(fault instanceof Refused)) log('error', 'the database could not be copied', { to, ...faultOf(fault) });
+		const refused =
+			fault instanceof Refused ? fault.message : `The database could not be copied to ${to}; see its log.`;
+		tell({ told: 'refused', id, refused });
 	} finally {
 		lingerWhenAlone();
 	}
