@@ -12,7 +12,7 @@ import { Refused } from '#server/refused.ts';
 import { interruptible } from './interruptible.ts';
 import { printable, printableLines } from './printable.ts';
 import { phaseLines } from './phase-lines.ts';
-import { number, size } from './quantities.ts';
+import { counted, number, size } from './quantities.ts';
 
 export const help = `broadsheet backup FILE [--json] [--quiet]
 broadsheet backup --verify FILE [--json] [--quiet]
@@ -60,8 +60,10 @@ async function make(path: string, { json, quiet, signal }: Options) {
 	const made = await backUp({ source, path, now, signal, ...phases }).finally(() => phases.end());
 	await writeDown(made, { path, now });
 	const seconds = Math.round(performance.now() - began) / 1_000;
-	const words = `${number(made.rows)} rows of ${made.tables} tables and ${number(made.jobs)} pending jobs are in ${path}, read back and whole.
-${size(made.bytes)}, ${number(Math.ceil(seconds))} seconds; the database paused for ${number(Math.round(made.pauseMs))} ms.\n`;
+	// A server does not pause.
+	const paused = source.databaseUrl ? '' : `; the database paused for ${number(Math.round(made.pauseMs))} ms`;
+	const words = `${counted(made.rows, 'row')} of ${counted(made.tables, 'table')} and ${counted(made.jobs, 'pending job')} are in ${path}, read back and whole.
+${size(made.bytes)}, ${counted(Math.ceil(seconds), 'second')}${paused}.\n`;
 	process.stdout.write(json ? `${JSON.stringify({ file: path, ...made, seconds })}\n` : printableLines(words));
 	return 0;
 }

@@ -12,7 +12,7 @@ export const help = `broadsheet move --to URL [--json] [--quiet]
 
 Copies everything to an empty database of a PostgreSQL server, as postgres://user@host:5432/name, and compares the checksum of every
 table. What is here stays as it is, also where it is of an older version. It can be cut off and run again: it goes on with the copy
-that it made. Stop Broadsheet first, so that nothing is written meanwhile; it says so if something was.
+that it made. Until it is done, nothing else uses the target. Stop Broadsheet first, so that nothing is written meanwhile; it says so if something was.
 
   --to     the database to move to: UTF8, PostgreSQL 17 or newer, with pg_trgm. PGPASSWORD may hold its password
   --json   print the summary as one JSON object

@@ -6,6 +6,7 @@ const WORDS: Record<Phase, string> = {
 	copy: 'Taking one state of the database …',
 	write: 'Writing the file …',
 	check: 'Reading the file …',
+	checkCopy: 'Checking the copy …',
 	load: 'Loading …',
 	compare: 'Comparing …'
 };

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import type { Progress } from '#server/imports/import-files.ts';
+import { counted } from './quantities.ts';
 
 /** How often the line changes: on a terminal it is written over, in a log each is a line of its own. */
 const every = { terminal: 200, log: 5_000 };
@@ -34,6 +35,6 @@ export function progressText({ records, bytesRead, bytesInAll }: Progress, secon
 }
 
 function durationText(seconds: number) {
-	if (seconds < 90) return `${Math.ceil(seconds)} seconds`;
-	return `${Math.round(seconds / 60)} minutes`;
+	if (seconds < 90) return counted(Math.ceil(seconds), 'second');
+	return counted(Math.round(seconds / 60), 'minute');
 }

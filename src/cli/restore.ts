@@ -7,13 +7,14 @@ import { Refused } from '#server/refused.ts';
 import { interruptible } from './interruptible.ts';
 import { phaseLines } from './phase-lines.ts';
 import { printable } from './printable.ts';
-import { number } from './quantities.ts';
+import { counted } from './quantities.ts';
 
 export const help = `broadsheet restore FILE [--json] [--quiet]
 
 Restores a backup into an empty database: a DATA_FOLDER without one, or the empty database of DATABASE_URL. The whole file is checked
 before anything is written, and what was written is read back and compared. A backup of an older version is brought to this one. It
-can be cut off and run again with the same file; until it is done, nothing else uses the database.
+can be cut off and run again with the same file; until it is done, nothing else uses the database. Where the database holds the backup
+already, it says so.
 
   --json   print the summary as one JSON object
   --quiet  no progress
@@ -48,14 +49,24 @@ async function restore(path: string, { json, quiet, signal }: { json: boolean; q
 }
 
 /** What came in, and that it is what was in the file. */
-export function restoredText({ rows, tables, jobs, partsBefore, applied, madeAt, version }: Restored, seconds: number) {
-	const when = madeAt.slice(0, 16).replace('T', ' ');
+export function restoredText(restored: Restored, seconds: number) {
 	return [
-		`${number(rows)} rows of ${tables} tables and ${number(jobs)} pending jobs are in the database; the checksum of every table is that of the source.`,
-		`They are of ${when} UTC, by Broadsheet ${version}${applied.length > 0 ? `, and were brought to this version (${applied.join(', ')})` : ''}.`,
-		...(partsBefore > 0 ? [`An earlier run had brought in ${number(partsBefore)} parts.`] : []),
-		`${number(Math.ceil(seconds))} seconds.`
+		...(restored.already ? alreadyLines(restored) : broughtInLines(restored)),
+		`It took ${counted(Math.ceil(seconds), 'second')}.`
 	]
 		.map((line) => `${printable(line)}\n`)
 		.join('');
 }
+
+const alreadyLines = ({ madeAt, version }: Restored) => [
+	'The database already holds this backup.',
+	`It is of ${minuteOf(madeAt)} UTC, by Broadsheet ${version}; the checksum of every table is the same.`
+];
+
+const broughtInLines = ({ rows, tables, jobs, partsBefore, applied, madeAt, version }: Restored) => [
+	`${counted(rows, 'row')} of ${counted(tables, 'table')} and ${counted(jobs, 'pending job')} are in the database; the checksum of every table is that of the source.`,
+	`They are of ${minuteOf(madeAt)} UTC, by Broadsheet ${version}${applied.length > 0 ? `, and were brought to this version (${applied.join(', ')})` : ''}.`,
+	...(partsBefore > 0 ? [`An earlier run had brought in ${counted(partsBefore, 'part')}.`] : [])
+];
+
+const minuteOf = (madeAt: string) => madeAt.slice(0, 16).replace('T', ' ');

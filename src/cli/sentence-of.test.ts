@@ -19,6 +19,11 @@ test('a defect keeps its stack, line by line', () => {
 });
 
 test('what a backup says of itself is printed without signs for the terminal', () => {
-	const restored = { rows: 1, tables: 1, jobs: 0, partsBefore: 0, applied: [], madeAt: signs, version: signs };
+	const counts = { rows: 1, tables: 1, jobs: 0, partsBefore: 0, applied: [] };
+	const restored = { ...counts, already: false, madeAt: signs, version: signs };
 	expect(restoredText(restored, 1)).toContain(`They are of ${written} UTC, by Broadsheet ${written}.`);
+	expect(restoredText(restored, 1)).toContain('1 row of 1 table and 0 pending jobs are');
+	expect(restoredText({ ...restored, already: true }, 1)).toContain(
+		`It is of ${written} UTC, by Broadsheet ${written};`
+	);
 });

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '#server/db/connection.ts';
+import { socketFolderOf } from '#server/db/embedded/data-folder.ts';
 import { useDataFolder } from '#server/db/embedded/test-folder.ts';
 import { migrate, migrationsFolder, migrationsIn } from '#server/db/migrate.ts';
 import { dropKept, keepBeforeUpgrade } from './before-upgrade.ts';
@@ -51,13 +53,43 @@ describe('an upgrade of a data folder', { tags: ['embedded'] }, () => {
 	test('what processes that were killed left goes, also where they had the number of this one', async () => {
 		const db = await data.open();
 		await migrate(db, migrationsFolder, { last: '0001_papers.sql' });
-		const left = [`${process.pid}-1.unfinished`, `${process.pid}-1.unfinished.copying`, '4194999-1.unfinished.copying'];
+		const left = [
+			`${process.pid}-1.unfinished`,
+			`${process.pid}-1.unfinished.0123456789ab.copying`,
+			'4194999-1.unfinished.0123456789ab.copying'
+		];
 		for (const name of left) mkdirSync(join(data.folder(), `${kept}.${name}`));
 		await keepBeforeUpgrade(source());
 		expect(keptFolders()).toEqual([kept]);
-		mkdirSync(join(data.folder(), `${kept}.4194999-2.unfinished.copying`));
+		mkdirSync(join(data.folder(), `${kept}.4194999-2.unfinished.0123456789ab.copying`));
 		await dropKept(source());
 		expect(keptFolders()).toEqual([]);
+	}, 60_000);
+
+	test('it says once that it waits for the database process of an older version', async () => {
+		const db = await data.open();
+		await migrate(db, migrationsFolder, { last: '0001_papers.sql' });
+		// Older versions have no such socket.
+		rmSync(join(socketFolderOf(data.folder()), 'control'));
+		const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+		try {
+			const keeping = keepBeforeUpgrade(source());
+			await vi.waitFor(() => expect(said).toHaveBeenCalled(), { timeout: 10_000 });
+			await pause(500);
+			process.kill(data.running()!, 'SIGTERM');
+			await keeping;
+			const waits = said.mock.calls.filter(([line]) =>
+				String(line).includes('An older version still uses this database')
+			);
+			expect(waits).toHaveLength(1);
+			expect(JSON.parse(String(waits[0]![0]))).toMatchObject({
+				message: expect.stringContaining('waiting up to 20 seconds'),
+				dataFolder: data.folder()
+			});
+		} finally {
+			said.mockRestore();
+		}
+		expect(keptFolders()).toEqual([kept]);
 	}, 60_000);
 
 	test('a copy that an earlier upgrade left is not taken for one of this upgrade', async () => {

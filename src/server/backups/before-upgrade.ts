@@ -17,6 +17,8 @@ import { leftBehindIn, nameUnderWay } from './under-way.ts';
 const prefix = 'before-';
 /** The database process of an older version, which cannot copy, leaves ten seconds after its last client. */
 const patience = 20_000;
+/** Milliseconds after which it says what it waits for. */
+const silence = 2_000;
 
 /**
  * Copies the folder of the embedded database before its first migration by a new version, so that one can go back. Called
@@ -25,7 +27,7 @@ const patience = 20_000;
  */
 export async function keepBeforeUpgrade({ dataFolder, databaseUrl }: Source) {
 	if (databaseUrl !== null || !existsSync(join(dataFolder, 'postgres'))) return;
-	const started = performance.now();
+	const waiting = { since: performance.now(), told: false };
 	for (;;) {
 		const { db, close } = await openDatabase({ dataFolder, databaseUrl });
 		try {
@@ -33,11 +35,11 @@ export async function keepBeforeUpgrade({ dataFolder, databaseUrl }: Source) {
 			if (pending.length === 0 || isHalfMigrated(dataFolder, pending[0]!)) return;
 			return await keep(db, { dataFolder, pending });
 		} catch (fault) {
-			if (!(fault instanceof OlderProcess) || performance.now() - started > patience) throw fault;
+			if (!(fault instanceof OlderProcess) || performance.now() - waiting.since > patience) throw fault;
 		} finally {
 			await close();
 		}
-		await untilLeft(dataFolder, started + patience);
+		await untilLeft(dataFolder, waiting);
 	}
 }
 
@@ -119,6 +121,11 @@ function replace(kept: string, fresh: string) {
 	}
 }
 
-async function untilLeft(dataFolder: string, deadline: number) {
-	while ((await isLocked(dataFolder)) && performance.now() < deadline) await pause(100);
+async function untilLeft(dataFolder: string, waiting: { since: number; told: boolean }) {
+	const waited = () => performance.now() - waiting.since;
+	for (; (await isLocked(dataFolder)) && waited() < patience; await pause(100)) {
+		if (waiting.told || waited() < silence) continue;
+		waiting.told = true;
+		log('warn', 'An older version still uses this database; waiting up to 20 seconds for it to end', { dataFolder });
+	}
 }

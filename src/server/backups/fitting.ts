@@ -26,4 +26,7 @@ export function refusalOfRows(fault: unknown, { table, path }: { table: string; 
 }
 
 const unfit = (path: string, why: string) =>
-	new Refused('invalid', `${path} does not fit the database (${why}); nothing of it is restored. Take another backup.`);
+	new Refused(
+		'invalid',
+		`${path} does not fit the database (${why}); nothing of it is restored. Use another backup file.`
+	);

@@ -7,8 +7,11 @@ import type { OpenDatabase } from '#server/db/connection.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { isOnServer } from '#server/db/test-server.ts';
 import { makePaper } from '#server/papers/make.ts';
+import { backUp } from './backup-file.ts';
 import { checksumsOf } from './compare.ts';
 import { type MoveWanted, moveDatabase } from './move-database.ts';
+import { checkBackup, restoreBackup } from './restore-backup.ts';
+import { claimForMove, halfRestored } from './restoring.ts';
 import { kinds, useDatabases } from './test-databases.ts';
 
 const { empty } = useDatabases();
@@ -43,9 +46,58 @@ test('a move copies everything, compares it, and leaves no file behind', async (
 	expect(await move(target.address)).toMatchObject({ changes: [], partsBefore: 0 });
 	expect(await sumsOf(target)).toEqual(await sumsOf(source));
 	expect(readdirSync(dataFolder)).toEqual([]);
+	await makePaper(target.db, { title: 'Of the target alone' });
 	await expect(move(target.address)).rejects.toThrow(
-		'The database is not empty (paper has rows); take an empty folder or database.'
+		'The database already holds papers; take an empty folder or database.'
 	);
+}, 60_000);
+
+test('a move that is cut off while its copy is taken keeps the target from everybody else, and goes on', async () => {
+	for (const phase of ['copy', 'write', 'check']) {
+		const target = await emptyTarget();
+		const cut = new AbortController();
+		const onPhase = (now: string) => now === phase && cut.abort();
+		await expect(move(target.address, { signal: cut.signal, onPhase }), phase).rejects.toThrow('aborted');
+		await expect(migrate(target.db), phase).rejects.toThrow(
+			'The database is not whole: a restore or a move into it goes on, or was cut off.'
+		);
+		expect(await move(target.address), phase).toMatchObject({ changes: [], already: false, partsBefore: 0 });
+		expect(await sumsOf(target), phase).toEqual(await sumsOf(source));
+		expect(await migrate(target.db), phase).toEqual([]);
+	}
+}, 60_000);
+
+test('a move that is refused leaves the target as it was, and a backup may take the place of one that was cut off', async () => {
+	const target = await emptyTarget();
+	await sql`drop schema public cascade; create schema public`.execute(source.db);
+	await expect(move(target.address)).rejects.toThrow('The database holds nothing of Broadsheet yet');
+	expect(await halfRestored(target.db)).toBe(null);
+
+	await migrate(source.db);
+	await makePaper(source.db, { title: 'One' });
+	await claimForMove(target.db);
+	const path = join(root, 'another.backup');
+	await backUp({ source: { dataFolder, databaseUrl: source.address }, path, now: new Date('2026-11-24T03:30:00Z') });
+	const verified = await checkBackup({ path });
+	expect(await restoreBackup(target, { path, verified })).toMatchObject({ already: false });
+	expect(await sumsOf(target)).toEqual(await sumsOf(source));
+}, 60_000);
+
+test('a move that is done says so when it is run again, and tells at once of a target that holds something else', async () => {
+	const target = await emptyTarget();
+	const first = await move(target.address);
+	const phases: string[] = [];
+	const onPhase = (phase: string) => void phases.push(phase);
+	expect(await move(target.address, { onPhase })).toEqual({ ...first, already: true, partsBefore: expect.any(Number) });
+	expect(phases).toEqual(['copy', 'write', 'check', 'checkCopy', 'compare']);
+
+	await sql`update paper set title = 'Another' where title = 'One'`.execute(target.db);
+	await expect(move(target.address)).rejects.toThrow('The database already holds papers');
+	expect(readdirSync(dataFolder)).toEqual([]);
+	await makePaper(target.db, { title: 'Of the target alone' });
+	phases.length = 0;
+	await expect(move(target.address, { onPhase })).rejects.toThrow('The database already holds papers');
+	expect(phases).toEqual([]);
 }, 60_000);
 
 test('promise 8: a move that is cut off goes on with its own copy, and tells what was written to the source meanwhile', async () => {
@@ -63,7 +115,7 @@ test('promise 8: a move that is cut off goes on with its own copy, and tells wha
 	phases.length = 0;
 	const { partsBefore, changes } = await move(target.address, { onPhase });
 	expect(partsBefore).toBeGreaterThan(0);
-	expect(phases).toEqual(['check', 'load', 'compare']);
+	expect(phases).toEqual(['checkCopy', 'load', 'compare']);
 	expect(changes).toEqual([
 		{ table: 'organisation', written: 1, gone: 0 },
 		{ table: 'paper', written: 1, gone: 0 }
@@ -79,12 +131,12 @@ test('a move that was ended when all was there says so when it is run again, and
 	const first = await move(target.address, { onPhase });
 	copyFileSync(kept, path);
 	const again = await move(target.address);
-	expect(again).toEqual({ ...first, partsBefore: again.partsBefore });
+	expect(again).toEqual({ ...first, already: true, partsBefore: again.partsBefore });
 	expect(readdirSync(dataFolder)).toEqual([]);
 
 	copyFileSync(kept, path);
 	await makePaper(target.db, { title: 'Of the target alone' });
-	await expect(move(target.address)).rejects.toThrow('The database is not empty');
+	await expect(move(target.address)).rejects.toThrow('The database already holds papers');
 }, 60_000);
 
 test('a move that was cut off after the target was compared goes on to its end', async () => {
@@ -94,7 +146,7 @@ test('a move that was cut off after the target was compared goes on to its end',
 	const onPhase = (phase: string) => void phases.push(phase);
 	const onProgress = ({ records }: { records: number }) => phases.at(-1) === 'compare' && records >= 3 && cut.abort();
 	await expect(move(target.address, { signal: cut.signal, onPhase, onProgress })).rejects.toThrow('aborted');
-	await expect(migrate(target.db)).rejects.toThrow('its restore was cut off');
+	await expect(migrate(target.db)).rejects.toThrow('goes on, or was cut off');
 	expect(await move(target.address)).toMatchObject({ changes: [] });
 	expect(readdirSync(dataFolder)).toEqual([]);
 	expect(await migrate(target.db)).toEqual([]);

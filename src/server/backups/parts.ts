@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { Refused } from '#server/refused.ts';
@@ -63,7 +63,7 @@ export type Parts = Awaited<ReturnType<typeof openParts>>;
 /** Opens a file to read its parts. Refuses, in a sentence, what is no backup, is cut off, or was changed. */
 export async function openParts(path: string) {
 	const file = await open(path).catch((fault) => refuseUnreadable(path, fault));
-	const { size } = await file.stat();
+	const { size } = await statOf(path, file);
 	const hash = createHash('sha256');
 	let at = 0;
 
@@ -121,10 +121,25 @@ async function checkFirstLine(path: string, take: (length: number) => Promise<Bu
 	throw new Refused('invalid', `${path} is not a backup of Broadsheet, or its beginning was changed.`);
 }
 
+/** A folder can be opened as a file is, and not read. */
+async function statOf(path: string, file: FileHandle) {
+	const stat = await file.stat();
+	if (!stat.isDirectory()) return stat;
+	await file.close();
+	throw new Refused('unavailable', `${path} is a folder; name a backup file.`);
+}
+
+const sentences: Record<string, string> = {
+	ENOENT: 'there is no such file',
+	ENOTDIR: 'there is no such file',
+	EACCES: 'this user may not read it',
+	EPERM: 'this user may not read it'
+};
+
 function refuseUnreadable(path: string, { code }: NodeJS.ErrnoException): never {
-	const why = code === 'ENOENT' ? 'there is no such file' : code;
+	const why = sentences[code ?? ''] ?? code;
 	throw new Refused('unavailable', `${path} cannot be read: ${why}.`);
 }
 
 export const damaged = (path: string, why: string) =>
-	new Refused('invalid', `${path} is damaged, ${why}; nothing of it is restored. Take another backup.`);
+	new Refused('invalid', `${path} is damaged, ${why}; nothing of it is restored. Use another backup file.`);

@@ -10,7 +10,7 @@ export async function refuseUnlessWhole(tx: Db) {
 	if (await exists(tx, 'restoring'))
 		throw new Refused(
 			'conflict',
-			'The database holds a part of a backup only: its restore was cut off. Run that again.'
+			'The database is not whole: a restore or a move into it goes on, or was cut off. Run that again.'
 		);
 	if (!(await exists(tx, 'migration')))
 		throw new Refused('conflict', 'The database holds nothing of Broadsheet yet; look at DATA_FOLDER or DATABASE_URL.');
@@ -24,18 +24,16 @@ export async function refuseUnlessEmpty(db: Db) {
 	const tables = await tablesOf(db);
 	if (!(await exists(db, 'migration')) && tables.length > 0)
 		throw new Refused('conflict', 'The database holds tables that are not Broadsheet’s; take an empty database.');
-	const filled = await firstFilled(db, tables);
-	if (filled)
-		throw new Refused('conflict', `The database is not empty (${filled} has rows); take an empty folder or database.`);
+	if (await hasAnyRows(db, tables))
+		throw new Refused('conflict', 'The database already holds papers; take an empty folder or database.');
 }
 
 /** Whether it has tables of Broadsheet with rows in them. */
-export const isFilled = async (db: Db) =>
-	(await exists(db, 'migration')) && (await firstFilled(db, await tablesOf(db))) !== null;
+export const isFilled = async (db: Db) => (await exists(db, 'migration')) && (await hasAnyRows(db, await tablesOf(db)));
 
-async function firstFilled(db: Db, tables: Table[]) {
-	for (const { name } of tables) if (await hasRows(db, name)) return name;
-	return null;
+async function hasAnyRows(db: Db, tables: Table[]) {
+	for (const { name } of tables) if (await hasRows(db, name)) return true;
+	return false;
 }
 
 /** The tables that are there have to be those of the backup, or to become them. */

@@ -148,7 +148,7 @@ describe.each(kinds())('into %s', (kind) => {
 		const onProgress = () => (parts += 1) === 2 && cut.abort();
 		await expect(restoreBackup(target, { path, verified, signal: cut.signal, onProgress })).rejects.toThrow('aborted');
 
-		const sentence = 'its restore was cut off. Run the same `broadsheet restore` or `broadsheet move` again.';
+		const sentence = 'goes on, or was cut off. Run the same `broadsheet restore` or `broadsheet move` again.';
 		await expect(migrate(target.db)).rejects.toThrow(sentence);
 		const other = await backedUp(target);
 		await expect(restored(target, other)).rejects.toThrow('The restore of another backup was cut off in this database');
@@ -170,10 +170,10 @@ describe.each(kinds())('into %s', (kind) => {
 		const onProgress = () => phases.at(-1) === 'compare' && cut.abort();
 		const wanted = { path, verified, onPhase };
 		await expect(restoreBackup(target, { ...wanted, signal: cut.signal, onProgress })).rejects.toThrow('aborted');
-		await expect(migrate(target.db)).rejects.toThrow('its restore was cut off');
+		await expect(migrate(target.db)).rejects.toThrow('goes on, or was cut off');
 		// All but the last step, in which the database is given free.
 		expect((await bringIn(target, wanted)).applied[0]).toMatch(/^0002_/);
-		await expect(migrate(target.db)).rejects.toThrow('its restore was cut off');
+		await expect(migrate(target.db)).rejects.toThrow('goes on, or was cut off');
 		phases.length = 0;
 		expect(await restoreBackup(target, wanted)).toMatchObject({ partsBefore: 1, applied: [] });
 		expect(phases).toEqual([]);
@@ -204,10 +204,22 @@ describe.each(kinds())('into %s', (kind) => {
 		await migrate(target.db);
 	}, 60_000);
 
+	test('a restore that is done says so when it is run again, as long as nothing else was written', async () => {
+		const path = await samplesOf(kind);
+		const target = await empty(kind);
+		const first = await restored(target, path);
+		expect(first).toMatchObject({ already: false });
+		expect(await restored(target, path)).toEqual({ ...first, already: true, partsBefore: expect.any(Number) });
+		// A table that was empty counts too.
+		await sql`insert into organisation (handle, name) values ('cern', 'CERN')`.execute(target.db);
+		await expect(restored(target, path)).rejects.toThrow('The database already holds papers');
+	}, 60_000);
+
 	test('only an empty database is restored into', async () => {
 		const source = await filled(kind);
 		const path = await backedUp(source);
-		await expect(restored(source, path)).rejects.toThrow('The database is not empty');
+		await sql`update paper set title = 'Another' where title = 'On page one'`.execute(source.db);
+		await expect(restored(source, path)).rejects.toThrow('The database already holds papers; take an empty');
 		const foreign = await empty(kind);
 		await sql`create table accounts (id int)`.execute(foreign.db);
 		await expect(restored(foreign, path)).rejects.toThrow('The database holds tables that are not Broadsheet’s');

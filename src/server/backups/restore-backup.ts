@@ -1,16 +1,26 @@
 import { sql } from 'kysely';
 import type { OpenDatabase } from '#server/db/connection.ts';
+import type { Db } from '#server/db/database.ts';
 import { migrate, migrationsFolder, migrationsIn } from '#server/db/migrate.ts';
 import { createQueues, enqueueAgain } from '#server/jobs/pending-jobs.ts';
 import { startQueue } from '#server/jobs/queue.ts';
 import { Refused } from '#server/refused.ts';
 import { tablesOf } from './catalog.ts';
-import { compareTables } from './compare.ts';
+import { compareTables, holds } from './compare.ts';
 import type { RowsHeader } from './contents.ts';
 import { refusalOfRows, refuseUnlessFitting } from './fitting.ts';
 import { loadRows } from './load-part.ts';
 import { damaged, openParts } from './parts.ts';
-import { claimDatabase, countPart, emptyTables, endRestore, giveBack, noteCompared } from './restoring.ts';
+import { isFilled } from './refuse-unless.ts';
+import {
+	claimDatabase,
+	countPart,
+	emptyTables,
+	endRestore,
+	giveBack,
+	halfRestored,
+	noteCompared
+} from './restoring.ts';
 import { partsIn, type Verified, verifyBackup } from './verify-backup.ts';
 import type { Watched } from './write-backup.ts';
 
@@ -22,6 +32,8 @@ export interface Restored {
 	rows: number;
 	tables: number;
 	jobs: number;
+	/** Whether an earlier run had done it all, and nothing has been written since. */
+	already: boolean;
 	/** How many parts an earlier run, which was cut off, had brought in. */
 	partsBefore: number;
 	/** Migrations that the backup did not know yet. */
@@ -43,12 +55,22 @@ export async function checkBackup(wanted: RestoreWanted): Promise<Verified> {
  * of the backup, and brought to this version. The database is given free last, so that it can be cut off anywhere.
  */
 export async function restoreBackup(database: OpenDatabase, wanted: Restoring): Promise<Restored> {
+	if (await isThere(database.db, wanted)) return alreadyThere(wanted.verified);
 	const restored = await bringIn(database, wanted);
 	await endRestore(database.db);
 	return restored;
 }
 
 type Restoring = RestoreWanted & { verified: Verified };
+
+/** What is told of a backup that the database holds already. */
+export function alreadyThere({ header, rows, jobs, parts }: Verified): Restored {
+	const { madeAt, version, tables } = header;
+	return { rows, tables: tables.length, jobs, already: true, partsBefore: parts, applied: [], madeAt, version };
+}
+
+const isThere = async (db: Db, { verified, ...watched }: Restoring) =>
+	(await halfRestored(db)) === null && (await isFilled(db)) && holds(db, { ...watched, trailer: verified.trailer });
 
 /** The same, but the database stays claimed: for who has more to do before anybody uses it. */
 export async function bringIn(database: OpenDatabase, wanted: Restoring): Promise<Restored> {
@@ -65,7 +87,7 @@ export async function bringIn(database: OpenDatabase, wanted: Restoring): Promis
 	const applied = await migrate(db, migrationsFolder, { restores: true });
 	await sql`analyze`.execute(db);
 	const { madeAt, version } = header;
-	return { rows, tables: header.tables.length, jobs, partsBefore, applied, madeAt, version };
+	return { rows, tables: header.tables.length, jobs, already: false, partsBefore, applied, madeAt, version };
 }
 
 /** Refuses a backup of a newer version, by its name, and one whose migrations were others. */

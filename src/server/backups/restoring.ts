@@ -16,6 +16,32 @@ interface Claim {
 /** The number of our lock among those of pg_advisory_xact_lock: the letters of "res". */
 const lock = 0x726573;
 
+/** Stands for the digest of a backup that is still being taken. */
+const onItsWay = 'a move is on its way';
+
+/**
+ * Claims an empty database for a move before its copy is taken, so that from then on nothing else uses it. Gives the digest of the
+ * backup that is half restored here, which is to be gone on with, or null.
+ */
+export function claimForMove(db: Db): Promise<string | null> {
+	return db.transaction().execute(async (tx) => {
+		await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx);
+		const half = await halfRestored(tx);
+		if (half !== null) return half === onItsWay ? null : half;
+		await refuseUnlessEmpty(tx);
+		await makeClaim(tx, onItsWay);
+		return null;
+	});
+}
+
+/** Takes back the claim of a move whose copy cannot be taken; nothing has come in. */
+export function giveUpMove(db: Db) {
+	return db.transaction().execute(async (tx) => {
+		await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx);
+		if ((await halfRestored(tx)) === onItsWay) await endRestore(tx);
+	});
+}
+
 /**
  * Claims the database for the restore of this backup, or goes on with it where it was cut off. Gives how far it is. The claim is a table that is there while the database is not whole: `migrate` refuses it, and so does every command. Refuses
  * a database that holds anything.
@@ -23,22 +49,29 @@ const lock = 0x726573;
 export function claimDatabase(db: Db, { digest, header }: { digest: string; header: Header }): Promise<Claim> {
 	return db.transaction().execute(async (tx) => {
 		await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx);
-		if (await exists(tx, 'restoring')) return claimOf(tx, digest);
+		const half = await halfRestored(tx);
+		if (half !== null && half !== onItsWay) return claimOf(tx, digest);
 		await refuseUnlessEmpty(tx);
 		await refuseNewerTables(tx, header);
-		await sql`create table restoring (
-			backup text primary key,
-			parts integer not null default 0,
-			compared boolean not null default false,
-			started_at timestamptz not null default now()
-		)`.execute(tx);
-		await sql`comment on table restoring is 'derived: a restore that is not finished'`.execute(tx);
-		await sql`insert into restoring (backup) values (${digest})`.execute(tx);
+		// Of a move that is on its way nothing has come in, so whichever backup is there first may take its place.
+		if (half === onItsWay) await endRestore(tx);
+		await makeClaim(tx, digest);
 		return { parts: 0, compared: false };
 	});
 }
 
-/** The digest of the backup that is half restored here, or null. */
+async function makeClaim(tx: Db, backup: string) {
+	await sql`create table restoring (
+		backup text primary key,
+		parts integer not null default 0,
+		compared boolean not null default false,
+		started_at timestamptz not null default now()
+	)`.execute(tx);
+	await sql`comment on table restoring is 'derived: a restore that is not finished'`.execute(tx);
+	await sql`insert into restoring (backup) values (${backup})`.execute(tx);
+}
+
+/** The digest of the backup that is half restored here, or what stands for it; null where nothing claims the database. */
 export async function halfRestored(db: Db) {
 	if (!(await exists(db, 'restoring'))) return null;
 	const { rows } = await sql<{ backup: string }>`select backup from restoring`.execute(db);

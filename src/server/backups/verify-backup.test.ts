@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -126,14 +126,31 @@ test('parts that are left out, doubled or in another order are refused, also whe
 		expect.objectContaining({ table: 'paper', rows: 2 })
 	);
 	for (const order of orders)
-		await expect(written(order as Buffer[]).then(verifyBackup)).rejects.toThrow('does not add up');
+		await expect(written(order as Buffer[]).then(verifyBackup)).rejects.toThrow(
+			/is damaged, (a checksum in it does not agree|it is not built as a backup is); .* Use another backup file\.$/
+		);
 	const swapped = rest.map((part) => {
 		const { header: said, lines } = readPart(part)!;
 		return 'table' in said && said.table === 'paper'
 			? partOf(said, Buffer.from(lines.toString().split('\n').toReversed().join('\n')))
 			: part;
 	});
-	await expect(written([header!, ...swapped, trailer]).then(verifyBackup)).rejects.toThrow('does not add up');
+	await expect(written([header!, ...swapped, trailer]).then(verifyBackup)).rejects.toThrow(
+		'a checksum in it does not agree'
+	);
+});
+
+test('a folder, and a file that may not be read, are named in a sentence', async () => {
+	const path = newPath();
+	mkdirSync(path);
+	await expect(verifyBackup(path)).rejects.toThrow(`${path} is a folder; name a backup file.`);
+	const locked = newPath();
+	writeFileSync(locked, '', { mode: 0o000 });
+	// Root may read every file.
+	const sentence =
+		process.getuid?.() === 0 ? 'is not a backup' : `${locked} cannot be read: this user may not read it.`;
+	await expect(verifyBackup(locked)).rejects.toThrow(sentence);
+	await expect(verifyBackup(join(locked, 'inside'))).rejects.toThrow('cannot be read: there is no such file.');
 });
 
 test.each([

@@ -55,10 +55,11 @@ function checker(path: string) {
 	let trailer: Trailer | null = null;
 	let [parts, rows, jobs] = [0, 0, 0];
 	const tables = new Map<string, { columns: string[]; sum: ReturnType<typeof checksumOf> }>();
-	const wrong = () => damaged(path, 'it does not add up');
+	const wrong = () => damaged(path, 'a checksum in it does not agree');
+	const misshapen = () => damaged(path, 'it is not built as a backup is');
 
 	function check(found: PartHeader, lines: Buffer) {
-		if (trailer || (found.part === 'header') !== (header === null)) throw wrong();
+		if (trailer || (found.part === 'header') !== (header === null)) throw misshapen();
 		if (found.part === 'header') begin(found);
 		else if (found.part === 'end') trailer = found;
 		else take(found, lines);
@@ -77,20 +78,20 @@ function checker(path: string) {
 	}
 
 	function takeJobs(chunk: Chunk) {
-		if (!areJobs(chunk)) throw wrong();
+		if (!areJobs(chunk)) throw misshapen();
 		jobs += chunk.rows;
 	}
 
 	function takeRows(name: string, chunk: Chunk) {
 		const table = tables.get(name);
-		if (!table || !areRowsOf(table.columns, chunk)) throw wrong();
+		if (!table || !areRowsOf(table.columns, chunk)) throw misshapen();
 		table.sum.add(chunk);
 		rows += chunk.rows;
 	}
 
 	function summary() {
-		if (!header || !trailer || trailer.jobs !== jobs) throw wrong();
-		if (Object.keys(trailer.tables).length !== tables.size) throw wrong();
+		if (!header || !trailer || trailer.jobs !== jobs) throw misshapen();
+		if (Object.keys(trailer.tables).length !== tables.size) throw misshapen();
 		for (const [name, { sum }] of tables) {
 			const said = trailer.tables[name];
 			if (JSON.stringify(sum.value()) !== JSON.stringify(said)) throw wrong();

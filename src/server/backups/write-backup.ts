@@ -22,7 +22,7 @@ export interface Progress {
 }
 
 /** What is being done. */
-export type Phase = 'copy' | 'write' | 'check' | 'load' | 'compare';
+export type Phase = 'copy' | 'write' | 'check' | 'checkCopy' | 'load' | 'compare';
 
 export interface Watched {
 	signal?: AbortSignal;
