@@ -9,6 +9,7 @@ import { rejectedReasons, rejectedRecords } from '#server/imports/rejected-recor
 import { sourceAt } from '#server/imports/source.ts';
 import { setAsideIn, type Summary } from '#server/imports/tally.ts';
 import { Refused } from '#server/refused.ts';
+import { signalOfInterrupt } from './interruptible.ts';
 import { printable } from './printable.ts';
 import { progressLine } from './progress-line.ts';
 
@@ -84,14 +85,6 @@ async function* rejectedAsJson(db: Db) {
 
 async function* rejectedAsText(db: Db) {
 	for await (const { file, line, reason } of rejectedReasons(db)) yield `${file}:${line}: ${reason}`;
-}
-
-/** Aborted by the first Ctrl-C, after which the batch is finished; the second ends the process at once. */
-function signalOfInterrupt() {
-	const interrupted = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM'] as const)
-		process.on(signal, () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort()));
-	return interrupted.signal;
 }
 
 function exitStatus(summary: Summary) {

@@ -3,14 +3,20 @@
  * has put things in order, and the hint tells what there is now. A second one ends the process at once.
  */
 export async function interruptible(hint: string, work: (signal: AbortSignal) => Promise<number>) {
-	const interrupted = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM'] as const)
-		process.on(signal, () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort()));
+	const signal = signalOfInterrupt();
 	try {
-		return await work(interrupted.signal);
+		return await work(signal);
 	} catch (fault) {
-		if (!interrupted.signal.aborted) throw fault;
+		if (!signal.aborted) throw fault;
 		process.stderr.write(`It was cut off; ${hint}.\n`);
 		return 130;
 	}
+}
+
+/** Aborted by the first SIGINT or SIGTERM, after which the work puts things in order; the second ends the process at once. */
+export function signalOfInterrupt() {
+	const interrupted = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM'] as const)
+		process.on(signal, () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort()));
+	return interrupted.signal;
 }
