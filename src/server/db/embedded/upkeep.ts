@@ -16,6 +16,11 @@ interface Care {
 	/** How many of them in one turn. */
 	tables: number;
 	/**
+	 * Of which of them what points at dead rows is taken out of the indexes too: SQL. It is most of the work: 1.2 s beside 0.3
+	 * for 50,000 dead of 150,000 papers. Without it the rows' room is free again all the same, but for 4 bytes each.
+	 */
+	indexes: string;
+	/**
 	 * Bytes of log after which a checkpoint is made. More log is a longer start after a crash, and a longer checkpoint, for
 	 * which everybody waits: 0.7 to 1 s at 64 MB in an import. Fewer bytes are more log in all, as each page is logged whole
 	 * once after each: at 16 MB random updates were 25 % slower.
@@ -24,18 +29,20 @@ interface Care {
 }
 
 const mostlyWorn = 'worn > 10000 + live';
+const small = 'pg_relation_size(relid) < 32 * 2 ^ 20';
 /**
  * What is done how soon. A table is vacuumed when idle at PostgreSQL's own threshold, a fifth of it. The queue's tables are
  * small and wear fast, so in a lull they are done too, one a look: 35 MB took 60 to 100 ms.
  */
 const care = {
-	busy: { when: mostlyWorn, tables: 1, log: 16 * 2 ** 20 },
+	busy: { when: mostlyWorn, tables: 1, indexes: small, log: 16 * 2 ** 20 },
 	lull: {
-		when: `${mostlyWorn} or (worn > 1000 + 0.2 * live and pg_relation_size(relid) < 32 * 2 ^ 20)`,
+		when: `${mostlyWorn} or (worn > 1000 + 0.2 * live and ${small})`,
 		tables: 1,
+		indexes: small,
 		log: 16 * 2 ** 20
 	},
-	idle: { when: 'worn > 50 + 0.2 * live', tables: Infinity, log: 2 ** 20 }
+	idle: { when: 'worn > 50 + 0.2 * live', tables: Infinity, indexes: 'true', log: 2 ** 20 }
 } satisfies Record<string, Care>;
 
 interface UpkeepOptions {
@@ -91,24 +98,24 @@ export function startUpkeep({ backend, turns, units, isFull, onWork, interval = 
 		return quietLooks > 0 ? care.lull : care.busy;
 	}
 
-	async function lookAfter({ when, tables, log: mostLog }: Care) {
+	async function lookAfter({ log: mostLog, ...wanted }: Care) {
 		const written = Number((await rows(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn`))[0]);
 		checkpointAt ??= written;
 		const grown = written - checkpointAt;
-		const worn = isFull() ? [] : await rows(wornTables(when));
-		for (const table of worn.slice(0, tables)) await timed('vacuums', () => rows(`VACUUM (ANALYZE) ${table}`), table);
+		const vacuums = isFull() ? [] : await rows(vacuumsOf(wanted));
+		for (const vacuum of vacuums.slice(0, wanted.tables)) await timed('vacuums', () => rows(vacuum), vacuum);
 		if (grown > mostLog) {
 			await timed('checkpoints', () => checkpoint(backend));
 			checkpointAt = written;
 		}
 	}
 
-	async function timed(kind: WorkKind, work: () => Promise<unknown>, table?: string) {
+	async function timed(kind: WorkKind, work: () => Promise<unknown>, statement?: string) {
 		const began = performance.now();
 		await work();
 		const ms = performance.now() - began;
 		onWork(kind, ms);
-		log('debug', 'database upkeep', { kind, table, ms: Math.round(ms) });
+		log('debug', 'database upkeep', { kind, statement, ms: Math.round(ms) });
 	}
 
 	/** A failed statement is worth a line, and the next look tries again. */
@@ -125,9 +132,12 @@ export function startUpkeep({ backend, turns, units, isFull, onWork, interval = 
 	return { stop: () => clearInterval(timer) };
 }
 
-/** https://www.postgresql.org/docs/18/routine-vacuuming.html#AUTOVACUUM, for dead and for changed or inserted rows alike. */
-const wornTables = (when: string) => `
-	select format('%I.%I', schemaname, stat.relname)
+/**
+ * The statements that are due, the most worn first. https://www.postgresql.org/docs/18/routine-vacuuming.html#AUTOVACUUM, for
+ * dead and for changed or inserted rows alike.
+ */
+const vacuumsOf = ({ when, indexes }: Pick<Care, 'when' | 'indexes'>) => `
+	select format('VACUUM (ANALYZE, INDEX_CLEANUP %s) %I.%I', case when ${indexes} then 'AUTO' else 'OFF' end, schemaname, stat.relname)
 	from pg_stat_user_tables stat join pg_class on pg_class.oid = relid,
 		lateral (select greatest(n_dead_tup, n_mod_since_analyze, n_ins_since_vacuum) as worn, greatest(reltuples, 0) as live)
 	where ${when}
