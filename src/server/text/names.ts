@@ -1,3 +1,4 @@
+import { withAsciiLetters } from './letters.ts';
 import { plainText } from './tex/prose.ts';
 import { withoutUnseen } from './unseen.ts';
 
@@ -29,12 +30,12 @@ export function readNames(sources: string[]): string[] {
 
 /** Under which one finds everybody of that name: lower case without marks; stops, hyphens and spaces are one space. */
 export function nameKey(name: string): string {
-	return name
+	const lowered = name
 		.normalize('NFKD')
 		.replace(/[’‘ʼ`´]/g, "'")
 		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/[øłßæœđðþıŋħĸ]/g, (letter) => LETTERS[letter]!)
+		.toLowerCase();
+	return withAsciiLetters(lowered)
 		.replace(/[\s.\p{Pd}_,/]+/gu, ' ')
 		.trim();
 }
@@ -43,21 +44,6 @@ export function nameKey(name: string): string {
 export function nameAddress(key: string): string {
 	return key.replaceAll(' ', '-');
 }
-
-const LETTERS: Record<string, string> = {
-	ø: 'o',
-	ł: 'l',
-	ß: 'ss',
-	æ: 'ae',
-	œ: 'oe',
-	đ: 'd',
-	ð: 'd',
-	þ: 'th',
-	ı: 'i',
-	ŋ: 'ng',
-	ħ: 'h',
-	ĸ: 'k'
-};
 
 function withoutAffiliations(name: string) {
 	let rest = name;
