@@ -67,7 +67,10 @@ test('a database is migrated once; what an older renderer made is rendered again
 
 	const { db, close } = await openDatabase({ dataFolder: join(folder, 'data'), databaseUrl: databaseUrl || null });
 	await db.updateTable('paper').set({ renderer: 0, title: 'stale' }).execute();
-	expect(JSON.parse((await broadsheet(['work', '--once', '--json'])).out)).toEqual({ renderPapersAgain: 1 });
+	expect(JSON.parse((await broadsheet(['work', '--once', '--json'])).out)).toMatchObject({
+		renderPapersAgain: 1,
+		analysePapersAgain: 1
+	});
 	expect(await db.selectFrom('paper').select('title').execute()).toEqual([{ title: 'On x²' }]);
 	await close();
 }, 60_000);

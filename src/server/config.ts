@@ -11,6 +11,15 @@ export interface AddressBlock {
 	family: 'ipv4' | 'ipv6';
 }
 
+/** Who turns texts into vectors, as POST {url}/embeddings. */
+export interface EmbeddingSettings {
+	/** Without a slash at its end. */
+	url: string;
+	model: string;
+	/** A secret. */
+	key: string | null;
+}
+
 type Environment = Record<string, string | undefined>;
 
 /**
@@ -49,6 +58,12 @@ export function settingsFrom(environment: Environment) {
 		accessLogDays: daysOf('ACCESS_LOG_DAYS', given('ACCESS_LOG_DAYS') || '7'),
 		/** Who bears it may read /metrics from another machine; null: nobody may. */
 		metricsToken: tokenOf('METRICS_TOKEN', given('METRICS_TOKEN')),
+		/** Whose vectors help a search; null: nobody's. */
+		embeddings: embeddingsOf({
+			url: given('EMBEDDINGS_URL'),
+			model: given('EMBEDDINGS_MODEL'),
+			key: given('EMBEDDINGS_KEY')
+		}),
 		/** How much the log says. */
 		logLevel: oneOf('LOG_LEVEL', given('LOG_LEVEL') || 'info', ['error', 'warn', 'info', 'debug'] as const)
 	};
@@ -134,6 +149,32 @@ function tokenOf(name: string, value: string | undefined) {
 	// A secret, so it is not repeated in the message.
 	if (/^[\x21-\x7e]{16,500}$/.test(value)) return value;
 	throw new Refused('invalid', `${name} is not a token of 16 to 500 letters, digits and signs, without spaces.`);
+}
+
+type Given = string | undefined;
+
+function embeddingsOf({ url, model, key }: { url: Given; model: Given; key: Given }): EmbeddingSettings | null {
+	if (!url && (model || key))
+		throw new Refused('invalid', 'EMBEDDINGS_URL is missing: EMBEDDINGS_MODEL and EMBEDDINGS_KEY belong to it.');
+	if (!url) return null;
+	if (!model) throw new Refused('invalid', 'EMBEDDINGS_MODEL is missing: name the model that EMBEDDINGS_URL runs.');
+	if (!/^[\x21-\x7e]{1,200}$/.test(model))
+		throw new Refused('invalid', `EMBEDDINGS_MODEL is not the name of a model, without spaces: "${model}"`);
+	// A secret, so it is not repeated in the message.
+	if (key && !/^[\x21-\x7e]{1,1000}$/.test(key))
+		throw new Refused('invalid', 'EMBEDDINGS_KEY is not a key of letters, digits and signs, without spaces.');
+	return { url: endpointOf('EMBEDDINGS_URL', url), model, key: key || null };
+}
+
+function endpointOf(name: string, value: string) {
+	const url = URL.canParse(value) ? new URL(value) : null;
+	if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password)
+		return url.href.replace(/\/+$/, '');
+	// The value may hold a password, so it is not repeated in the message.
+	throw new Refused(
+		'invalid',
+		`${name} is not an address like http://localhost:11434/v1, without user and question mark.`
+	);
 }
 
 function yesOrNo(name: string, value: string) {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { migrationsFolder, migrationsIn } from '#server/db/migrate.ts';
+import { countUnanalysed } from '#server/papers/unanalysed.ts';
+import { areWordsToCount } from '#server/papers/word-counts.jobs.ts';
 import { fixtures } from './fixtures.ts';
 import { talliesNow, useOldFolder } from './old-folder.ts';
 
@@ -82,6 +84,23 @@ describe.each(fixtures())('a data folder of $version', (fixture) => {
 			expect((await page('/archive')).status).toBe(200);
 			// The site answers a moment before it removes what it had kept.
 			await expect.poll(() => keptIn(folder), { timeout: PATIENCE }).toEqual([]);
+		},
+		PATIENCE
+	);
+
+	test(
+		'its papers are found by search once its queue was worked',
+		async () => {
+			const folder = fresh();
+			await run(folder, 'migrate');
+			const db = await open(folder);
+			expect(await countUnanalysed(db)).toBe(fixture.tables.paper!.rows);
+			expect((await run(folder, 'work', '--once')).status).toBe(0);
+			expect(await countUnanalysed(db)).toBe(0);
+			const { rows } = await sql<{ title: string }>`select title from paper join paper_words on paper_id = id
+				where lexemes @@ '''t:plain'' & ''t:titl'''::tsquery`.execute(db);
+			expect(rows).toContainEqual({ title: expect.stringContaining('A plain title') });
+			expect(await areWordsToCount(db)).toBe(false);
 		},
 		PATIENCE
 	);

@@ -52,6 +52,15 @@ export async function tablesOf(db: Db): Promise<Table[]> {
 	return inOrder(rows);
 }
 
+/** The tables that are made again from what a backup holds: `derived: from …`. What they hold of other rows has to go with those. */
+export async function madeAgain(db: Db): Promise<string[]> {
+	const { rows } = await sql<{ name: string }>`
+		select relname as name from pg_class
+		where relnamespace = 'public'::regnamespace and relkind = 'r'
+			and obj_description(oid, 'pg_class') like 'derived: from %' order by relname`.execute(db);
+	return rows.map(({ name }) => name);
+}
+
 /** A pure rule: each table after those it needs. */
 export function inOrder<T extends Pick<Table, 'name' | 'needs'>>(tables: readonly T[]): T[] {
 	const waiting = new Map(tables.map((table) => [table.name, table]));

@@ -6,7 +6,9 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { OpenDatabase } from '#server/db/connection.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { isOnServer } from '#server/db/test-server.ts';
+import { workJobs } from '#server/jobs/jobs.ts';
 import { makePaper } from '#server/papers/make.ts';
+import { countUnanalysed } from '#server/papers/unanalysed.ts';
 import { backUp } from './backup-file.ts';
 import { checksumsOf } from './compare.ts';
 import { type MoveWanted, moveDatabase } from './move-database.ts';
@@ -122,6 +124,17 @@ test('promise 8: a move that is cut off goes on with its own copy, and tells wha
 	]);
 	const titles = await target.db.selectFrom('paper').select('title').orderBy('title').execute();
 	expect(titles.map(({ title }) => title)).toEqual(['One', 'Three', 'Two']);
+}, 60_000);
+
+test('promise 8: what search reads is made again where the papers have come to', async () => {
+	const target = await emptyTarget();
+	await move(target.address);
+	expect(await countUnanalysed(target.db)).toBe(3);
+	const jobs = await workJobs(target);
+	await jobs.untilEmpty();
+	await jobs.stop();
+	expect(await countUnanalysed(target.db)).toBe(0);
+	expect(await target.db.selectFrom('word').select('word').where('word', '=', 'three').execute()).toHaveLength(1);
 }, 60_000);
 
 test('a move that was ended when all was there says so when it is run again, and only then', async () => {

@@ -7,9 +7,12 @@ import type { OpenDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
 import { migrate, migrationsFolder } from '#server/db/migrate.ts';
 import { featurePaper } from '#server/editions/feature.ts';
+import { workJobs } from '#server/jobs/jobs.ts';
 import { enqueueAgain } from '#server/jobs/pending-jobs.ts';
 import { startQueue } from '#server/jobs/queue.ts';
 import { makePaper } from '#server/papers/make.ts';
+import { countUnanalysed } from '#server/papers/unanalysed.ts';
+import { countWords } from '#server/papers/word-counts.jobs.ts';
 import { type Kind, kinds, useDatabases } from './test-databases.ts';
 import { bringIn, checkBackup, restoreBackup } from './restore-backup.ts';
 import { emptyTables } from './restoring.ts';
@@ -56,6 +59,12 @@ const rowsOf = async (db: Db, text: string) => (await sql.raw<Record<string, unk
 function firstPart({ header, trailer }: Awaited<ReturnType<typeof checkBackup>>) {
 	const table = header.tables.find(({ name }) => trailer.tables[name]!.rows > 0)!.name;
 	return { table, rows: trailer.tables[table]!.rows };
+}
+
+async function workUntilEmpty(database: OpenDatabase) {
+	const jobs = await workJobs(database);
+	await jobs.untilEmpty();
+	await jobs.stop();
 }
 
 const pairs = kinds().flatMap((from) => kinds().map((to) => [from, to] as const));
@@ -122,6 +131,30 @@ describe.each(pairs)('from %s to %s', (from, to) => {
 });
 
 describe.each(kinds())('into %s', (kind) => {
+	test('promise 8: what search reads is in no backup; the queue makes it again of what was restored, and of nothing before', async () => {
+		const path = await samplesOf(kind);
+		const { header } = await checkBackup({ path });
+		expect(header.tables.map(({ name }) => name)).not.toContain('paper_words');
+		// Somebody had papers here, whose words were counted, and has deleted them.
+		const target = await empty(kind);
+		await migrate(target.db);
+		for (let number = 1; number <= 3; number += 1) await makePaper(target.db, { title: 'Gone' });
+		await countWords(target.db);
+		await sql`delete from paper`.execute(target.db);
+		await sql`truncate edition cascade`.execute(target.db);
+		await restored(target, path);
+		expect(await rowsOf(target.db, 'select from paper_words')).toHaveLength(0);
+		expect(await countUnanalysed(target.db)).toBe(21);
+		await workUntilEmpty(target);
+		expect(await countUnanalysed(target.db)).toBe(0);
+		expect(
+			await rowsOf(target.db, `select word, papers from word where word in ('paper', 'page', 'gone') order by 1`)
+		).toEqual([
+			{ word: 'page', papers: 1 },
+			{ word: 'paper', papers: 20 }
+		]);
+	}, 60_000);
+
 	test('a backup of an older version is brought to this one', async () => {
 		const old = await empty(kind);
 		await migrate(old.db, migrationsFolder, { last: '0001_papers.sql' });

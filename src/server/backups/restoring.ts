@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import { Refused } from '#server/refused.ts';
-import { tablesOf } from './catalog.ts';
+import { madeAgain, tablesOf } from './catalog.ts';
 import type { Header } from './contents.ts';
 import { exists, refuseNewerTables, refuseUnlessEmpty } from './refuse-unless.ts';
 
@@ -111,8 +111,11 @@ export function emptyTables(db: Db, { digest }: { digest: string }) {
 }
 
 async function truncate(tx: Db) {
-	const names = (await tablesOf(tx)).map(({ name }) => sql.table(`public.${name}`));
-	if (names.length > 0) await sql`truncate ${sql.join(names)}`.execute(tx);
+	const names = [...(await tablesOf(tx)).map(({ name }) => name), ...(await madeAgain(tx))].map((name) =>
+		sql.table(`public.${name}`)
+	);
+	// What refers to a row goes with it, also where a backup has no part of it.
+	if (names.length > 0) await sql`truncate ${sql.join(names)} cascade`.execute(tx);
 }
 
 /**

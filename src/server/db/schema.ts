@@ -42,6 +42,22 @@ export interface EditionPaper {
 	votes_at_source: number | null;
 }
 
+export interface EmbeddingState {
+	answered_at: Timestamp | null;
+	ask_again_at: Timestamp | null;
+	failing_since: Timestamp | null;
+	failure: string | null;
+	failures: Generated<number>;
+	model: string;
+	papers_per_second: number | null;
+}
+
+export interface KnownName {
+	name: string;
+	name_key: string;
+	papers: number;
+}
+
 export interface Organisation {
 	handle: string;
 	id: Generated<number>;
@@ -104,6 +120,12 @@ export interface PaperChange {
 	seen_at: Timestamp;
 }
 
+export interface PaperEmbedding {
+	model: string;
+	paper_id: number;
+	vector: number[] | null;
+}
+
 export interface PaperVersion {
 	abstract: string | null;
 	paper_id: number;
@@ -111,6 +133,15 @@ export interface PaperVersion {
 	submitted_at: Timestamp | null;
 	title: string | null;
 	version: number;
+}
+
+export interface PaperWords {
+	analyser: number;
+	attributes: string[];
+	day: string | null;
+	lexemes: string;
+	paper_id: number;
+	words: string;
 }
 
 export interface RejectedRecord {
@@ -121,15 +152,32 @@ export interface RejectedRecord {
 	rejected_at: Timestamp;
 }
 
+export interface SearchProgress {
+	at: number;
+	name: string;
+}
+
+export interface Word {
+	papers: number;
+	stem: string;
+	word: string;
+}
+
 export interface DB {
 	backup: Backup;
 	edition: Edition;
 	edition_paper: EditionPaper;
+	embedding_state: EmbeddingState;
+	known_name: KnownName;
 	organisation: Organisation;
 	page_change: PageChange;
 	paper: Paper;
 	paper_author: PaperAuthor;
 	paper_change: PaperChange;
+	paper_embedding: PaperEmbedding;
 	paper_version: PaperVersion;
+	paper_words: PaperWords;
 	rejected_record: RejectedRecord;
+	search_progress: SearchProgress;
+	word: Word;
 }

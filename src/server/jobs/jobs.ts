@@ -1,16 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, PgBoss } from 'pg-boss';
 import { makeBackup } from '#server/backups/backups.jobs.ts';
+import { config } from '#server/config.ts';
 import type { OpenDatabase } from '#server/db/connection.ts';
 import type { Db } from '#server/db/database.ts';
 import { renderPapersAgain } from '#server/papers/papers.jobs.ts';
+import { areWordsToCount, countWords } from '#server/papers/word-counts.jobs.ts';
+import { analysePapersAgain } from '#server/papers/words.jobs.ts';
+import { arePapersToEmbed, embedPapers } from '#server/search/embeddings/embeddings.jobs.ts';
+import { lookRegularly } from './looks.ts';
 import { QUEUES, startQueue } from './queue.ts';
 import { SCHEDULE } from './schedule.ts';
+import { stumblesSaid } from './stumbles.ts';
 
 /** Every job, and what it is told: ids only. A job may run twice, and its second run does no harm. */
 export interface Jobs {
 	/** Renders the text of papers again that an older renderer made, a batch at a time. */
 	renderPapersAgain: Record<string, never>;
+	/** Makes the words of papers by which search finds them, where they have none or an older analyser's. */
+	analysePapersAgain: Record<string, never>;
+	/** Counts how many papers have each word and each name, behind the papers. */
+	countWords: Record<string, never>;
+	/** Asks the embedding endpoint, where one is set, for the vectors that papers lack. */
+	embedPapers: Record<string, never>;
 	/** Makes the nightly backup, unless this night's is there. */
 	makeBackup: Record<string, never>;
 }
@@ -24,17 +36,46 @@ type Work = { [Name in JobName]: Verb<Jobs[Name]> };
 
 const WORK: Work = {
 	renderPapersAgain,
+	analysePapersAgain,
+	countWords,
+	embedPapers,
 	makeBackup
 };
 
 /** Seconds between two looks for a job. */
-const LOOKS: Record<JobName, number> = { renderPapersAgain: 2, makeBackup: 10 };
+const LOOKS: Record<JobName, number> = {
+	renderPapersAgain: 2,
+	analysePapersAgain: 2,
+	countWords: 2,
+	embedPapers: 10,
+	makeBackup: 10
+};
 
 /** Milliseconds that a job at hand may take to end. */
 const LONGEST_STOP = 8_000;
 
 /** When jobs are enqueued without anybody asking: each start of a worker. */
-const AT_START: JobName[] = ['renderPapersAgain'];
+const AT_START: JobName[] = [
+	'renderPapersAgain',
+	'analysePapersAgain',
+	'countWords',
+	...(config.embeddings ? (['embedPapers'] as const) : [])
+];
+
+/** What is enqueued when another is wholly done: words are counted up to the first paper that has none yet. */
+const AFTER: Partial<Record<JobName, JobName>> = { analysePapersAgain: 'countWords' };
+
+/**
+ * What is enqueued when there is something to do for it, whoever made it so. To ask costs two looks into indexes, once a
+ * minute; a job of the clock would be written, done and removed each time, on a site where nothing happens.
+ */
+const WHEN_DUE: Partial<Record<JobName, (db: Db) => Promise<boolean>>> = {
+	countWords: areWordsToCount,
+	embedPapers: arePapersToEmbed
+};
+
+/** Milliseconds between two such questions. */
+const BETWEEN_LOOKS = 60_000;
 
 /** Works the queue in this process until told to stop. The queue is in the database, in the schema `job`. */
 export async function workJobs({ db, executeSql }: OpenDatabase, work: Work = WORK) {
@@ -45,7 +86,11 @@ export async function workJobs({ db, executeSql }: OpenDatabase, work: Work = WO
 	const run = async (name: JobName, job: Job<Jobs[JobName]>) => {
 		const { more } = await work[name](db, job.data, AbortSignal.any([job.signal, stopping.signal]));
 		done[name] = (done[name] ?? 0) + 1;
-		if (more) await boss.send(name, {});
+		const next = more ? name : AFTER[name];
+		if (next) await boss.send(next, {});
+	};
+	const enqueueDue = async () => {
+		for (const [name, isDue] of Object.entries(WHEN_DUE)) if (await isDue(db)) await boss.send(name, {});
 	};
 	try {
 		await takeWork(boss, (name, job) => atHand.during(run(name, job)));
@@ -53,6 +98,7 @@ export async function workJobs({ db, executeSql }: OpenDatabase, work: Work = WO
 		await boss.stop({ graceful: false });
 		throw fault;
 	}
+	const looks = lookRegularly(() => atHand.during(enqueueDue()), { every: BETWEEN_LOOKS, onFault: stumblesSaid() });
 	return {
 		/** How many jobs of each name this process has done. */
 		done: () => done,
@@ -62,8 +108,9 @@ export async function workJobs({ db, executeSql }: OpenDatabase, work: Work = WO
 			while ((await couldBegin(executeSql)) || atHand.isAny()) await pause(200);
 		},
 		/** Tells long jobs to end at once, so that they go back, and finishes the others; what is left stays in the queue. */
-		stop: () => {
+		stop: async () => {
 			stopping.abort();
+			await looks.stop();
 			return boss.stop({ graceful: true, timeout: LONGEST_STOP });
 		}
 	};

@@ -5,6 +5,11 @@ import { stumblesSaid } from './stumbles.ts';
 /** How the jobs of each name are queued. A name that is not here has pg-boss's defaults. */
 export const QUEUES: Record<string, Omit<Queue, 'name'>> = {
 	renderPapersAgain: { policy: 'short', retryLimit: 5, retryBackoff: true },
+	analysePapersAgain: { policy: 'short', retryLimit: 5, retryBackoff: true },
+	/** One waits and one is done, over all processes: two would count the same. */
+	countWords: { policy: 'stately', retryLimit: 5, retryBackoff: true },
+	/** The same: two would ask for the same vectors. */
+	embedPapers: { policy: 'stately', retryLimit: 5, retryBackoff: true },
 	/**
 	 * One at a time, over all processes. pg-boss gives up on a job after 15 minutes unless it is told otherwise; a worker that
 	 * has died is noticed by its heart, within two minutes.

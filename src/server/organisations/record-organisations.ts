@@ -1,9 +1,15 @@
 import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 
-/** Takes down organisations that are not known yet, and gives the number of each handle. A known one keeps its name and capitals. */
+/** An organisation as it stands here. */
+export interface RecordedOrganisation {
+	id: number;
+	handle: string;
+}
+
+/** Takes down organisations that are not known yet, and gives each by the handle asked for. A known one keeps its name and capitals. */
 export async function recordOrganisations(tx: Db, organisations: readonly { handle: string; name: string }[]) {
-	if (organisations.length === 0) return new Map<string, number>();
+	if (organisations.length === 0) return new Map<string, RecordedOrganisation>();
 	const handles = organisations.map(({ handle }) => handle);
 	await tx
 		.insertInto('organisation')
@@ -18,6 +24,6 @@ export async function recordOrganisations(tx: Db, organisations: readonly { hand
 		.select(['handle', 'id'])
 		.where(sql`lower(handle)`, '=', sql<string>`any(${handles.map((handle) => handle.toLowerCase())}::text[])`)
 		.execute();
-	const ids = new Map(rows.map(({ handle, id }) => [handle.toLowerCase(), id]));
-	return new Map(handles.map((handle) => [handle, ids.get(handle.toLowerCase())!]));
+	const known = new Map(rows.map((row) => [row.handle.toLowerCase(), row]));
+	return new Map(handles.map((handle) => [handle, known.get(handle.toLowerCase())!]));
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { atomically, type Db } from '#server/db/database.ts';
 import { recordOrganisations } from '#server/organisations/record-organisations.ts';
-import { takeTurn } from './write-papers.ts';
+import { filledAttributes } from './paper-attributes.ts';
+import { takeTurn } from './take-turn.ts';
+import { addAttributes } from './write-words.ts';
 
 /** What a list elsewhere says of a paper that it names. */
 export interface Hint {
@@ -9,6 +11,14 @@ export interface Hint {
 	organisation: { handle: string; name: string } | null;
 	code: string | null;
 	project: string | null;
+}
+
+interface Filled {
+	paper_id: number;
+	key: string;
+	organisation: string | null;
+	hasCode: boolean;
+	hasProject: boolean;
 }
 
 /** Fills in what papers do not say themselves: organisation, code, project. Gives the keys of those that had a gap. */
@@ -23,11 +33,11 @@ export async function fillPapers(db: Db, { hints, now }: { hints: readonly Hint[
 		);
 		const rows = onePerKey(useful).map(({ key, organisation, code, project }) => ({
 			key,
-			organisation_id: organisation && organisations.get(organisation.handle),
+			organisation_id: organisation && organisations.get(organisation.handle)!.id,
 			code_url: code,
 			project_url: project
 		}));
-		const filled = await sql<{ key: string }>`update paper set
+		const { rows: filled } = await sql<Filled>`update paper set
 				organisation_id = coalesce(paper.organisation_id, hint.organisation_id),
 				code_url = coalesce(paper.code_url, hint.code_url),
 				project_url = coalesce(paper.project_url, hint.project_url),
@@ -37,8 +47,14 @@ export async function fillPapers(db: Db, { hints, now }: { hints: readonly Hint[
 				paper.organisation_id is null and hint.organisation_id is not null
 				or paper.code_url is null and hint.code_url is not null
 				or paper.project_url is null and hint.project_url is not null)
-			returning paper.key`.execute(tx);
-		return new Set(filled.rows.map(({ key }) => key));
+			returning paper.id as paper_id, paper.key,
+				(select handle from organisation where organisation.id = paper.organisation_id) as organisation,
+				paper.code_url is not null as "hasCode", paper.project_url is not null as "hasProject"`.execute(tx);
+		await addAttributes(
+			tx,
+			filled.map((paper) => ({ paper_id: paper.paper_id, attributes: filledAttributes(paper) }))
+		);
+		return new Set(filled.map(({ key }) => key));
 	});
 }
 

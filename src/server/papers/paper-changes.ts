@@ -4,9 +4,11 @@ import { nameKey, readNames } from '#server/text/names.ts';
 import { linksIn } from './links.ts';
 import { isOlder, leads, mergeRecords, sameText } from './merge-records.ts';
 import type { PaperRecord } from './paper-record.ts';
-import { factsOf, textsOf, textsOfStanding } from './paper-row.ts';
+import { factsOf, findableOf, textsOf, textsOfStanding } from './paper-row.ts';
+import { type Findable, type PaperWords, paperWordsOf } from './paper-words.ts';
 import { type Beside, recordOfStanding } from './standing-papers.ts';
 import { isWithdrawn } from './withdrawal.ts';
+import { type Count, difference } from './word-counts.ts';
 
 /** What a record did. An `older` one is of a version that was replaced; at most it brings what was not known. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'older';
@@ -22,6 +24,10 @@ export interface Change {
 	paper: PaperRow | null;
 	organisation: PaperRecord['organisation'];
 	authors: AuthorRow[] | null;
+	/** What it is found by, where that changes. */
+	words: PaperWords | null;
+	/** By how much there are more papers with a word or a name, or fewer; none of a new paper, which is counted later. */
+	counts: Count[];
 	versions: VersionRow[];
 	replaced: ReplacedText[];
 }
@@ -79,11 +85,12 @@ function changeIn(beside: Beside, now: Date): Change {
 	if (isSame && digest === standing!.record_digest.toString('hex'))
 		return { ...nothing(beside, isOlder(read, known) ? 'older' : 'unchanged'), versions };
 	const hasTexts = known !== null && merged.title === known.title && merged.abstract === known.abstract;
+	const texts = hasTexts ? textsOfStanding(standing!) : textsOf(merged);
 	return {
 		...nothing(beside, outcomeOf({ known, read, isSame })),
 		paper: {
 			...factsOf(merged),
-			...(hasTexts ? textsOfStanding(standing!) : textsOf(merged)),
+			...texts,
 			withdrawn_at: merged.withdrawn ? (standing?.withdrawn_at ?? instantOf(merged.updated) ?? now) : null,
 			record_digest: `\\x${digest}`,
 			recorded_at: standing?.recorded_at ?? now,
@@ -91,6 +98,7 @@ function changeIn(beside: Beside, now: Date): Change {
 		},
 		organisation: merged.organisation,
 		authors: isDeepStrictEqual(merged.authors, known?.authors) ? null : authorRows(merged.authors),
+		...foundBy({ before: known && findableOf(known, standing!), after: findableOf(merged, texts) }),
 		versions,
 		replaced: known ? replacedIn(known, merged) : []
 	};
@@ -98,7 +106,7 @@ function changeIn(beside: Beside, now: Date): Change {
 
 function nothing({ record, standing, rowState }: Beside, outcome: Outcome): Change {
 	const id = standing?.id ?? null;
-	const none = { paper: null, organisation: null, authors: null, versions: [], replaced: [] };
+	const none = { paper: null, organisation: null, authors: null, words: null, counts: [], versions: [], replaced: [] };
 	return { outcome, key: record.key, id, rowState, ...none };
 }
 
@@ -134,6 +142,17 @@ function instantOf(day: string | null) {
 
 function authorRows(names: readonly string[]): AuthorRow[] {
 	return names.map((name, index) => ({ position: index + 1, name, name_key: nameKey(name) }));
+}
+
+function foundBy({ before, after }: { before: Findable | null; after: Findable }): Pick<Change, 'words' | 'counts'> {
+	if (before && isDeepStrictEqual(before, after)) return { words: null, counts: [] };
+	const words = paperWordsOf(after);
+	if (!before) return { words, counts: [] };
+	const [was, is] = [
+		{ words: paperWordsOf(before).words, authors: before.authors },
+		{ words: words.words, authors: after.authors }
+	];
+	return { words, counts: difference(was, is) };
 }
 
 /** The versions that were not known so, and the text of one that is replaced now or was before we saw it. */

@@ -2,6 +2,7 @@ import { Refused } from '#server/refused.ts';
 import { type Passage, readAbstract, readTitle, RENDERER_VERSION } from '#server/text/tex.ts';
 import { sameText } from './merge-records.ts';
 import type { PaperRecord } from './paper-record.ts';
+import type { Findable } from './paper-words.ts';
 import type { StandingPaper } from './standing-papers.ts';
 
 /** The columns that a record decides, but for the texts and `organisation_id`. */
@@ -38,6 +39,18 @@ export function textsOf({ title, abstract }: { title: string; abstract: string }
 		gist: abstractRead.gist.text,
 		gist_html: abstractRead.gist.html,
 		renderer: RENDERER_VERSION
+	};
+}
+
+/** What a paper is found by: what its record says, and its texts as they are stored. */
+export function findableOf(record: PaperRecord, { title, abstract }: { title: string; abstract: string }): Findable {
+	const { authors, published, announced, categories, licence, version } = record;
+	return {
+		...{ title, abstract, authors, published, announced, categories, licence, version },
+		day: announced ?? published,
+		organisation: record.organisation?.handle ?? null,
+		hasCode: record.code !== null,
+		hasProject: record.project !== null
 	};
 }
 

@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
-import type { Db } from '#server/db/database.ts';
+import { atomically, type Db } from '#server/db/database.ts';
 import { log } from '#server/log.ts';
 import { Refused } from '#server/refused.ts';
 import { RENDERER_VERSION } from '#server/text/tex.ts';
+import { findablePapers } from './findable-papers.ts';
 import { textsOf } from './paper-row.ts';
+import { paperWordsOf } from './paper-words.ts';
+import { takeTurn } from './take-turn.ts';
+import { writeWords } from './write-words.ts';
 
 /** Papers rendered in one transaction: about 20 ms of setting, and as much of writing. */
 const BATCH = 25;
@@ -45,13 +49,29 @@ export function renderedAgain(paper: OldPaper): OldPaper {
 	}
 }
 
-/** Leaves a paper alone whose text has changed since it was read: whoever changed it used the current renderer. */
+/**
+ * Leaves a paper alone whose text has changed since it was read: whoever changed it used the current renderer. Where the plain
+ * text is another now, so are the words that find the paper.
+ */
 export async function writeTexts(db: Db, papers: readonly OldPaper[]) {
 	if (papers.length === 0) return;
-	await sql`
-		update paper set title = made.title, title_tex = made.title_tex, title_html = made.title_html,
-			abstract = made.abstract, abstract_tex = made.abstract_tex, abstract_html = made.abstract_html,
-			gist = made.gist, gist_html = made.gist_html, renderer = made.renderer
-		from json_populate_recordset(null::paper, ${JSON.stringify(papers)}) made
-		where paper.id = made.id and paper.renderer < made.renderer`.execute(db);
+	await atomically(db, async (tx) => {
+		await takeTurn(tx);
+		const { rows: written } = await sql<{ id: number; reads_otherwise: boolean }>`
+			update paper set title = made.title, title_tex = made.title_tex, title_html = made.title_html,
+				abstract = made.abstract, abstract_tex = made.abstract_tex, abstract_html = made.abstract_html,
+				gist = made.gist, gist_html = made.gist_html, renderer = made.renderer
+			from json_populate_recordset(null::paper, ${JSON.stringify(papers)}) made
+			join paper was on was.id = made.id
+			where paper.id = made.id and paper.renderer < made.renderer
+			returning paper.id, (was.title, was.abstract) is distinct from (paper.title, paper.abstract) as reads_otherwise`.execute(
+			tx
+		);
+		const ids = written.flatMap(({ id, reads_otherwise }) => (reads_otherwise ? id : []));
+		const found = await findablePapers(tx, ids);
+		await writeWords(
+			tx,
+			found.map((paper) => ({ paper_id: paper.id, ...paperWordsOf(paper) }))
+		);
+	});
 }

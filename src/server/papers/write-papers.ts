@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { atomically, type Db } from '#server/db/database.ts';
-import { recordOrganisations } from '#server/organisations/record-organisations.ts';
+import { type RecordedOrganisation, recordOrganisations } from '#server/organisations/record-organisations.ts';
 import type { Change } from './paper-changes.ts';
 import { rowsWith } from './standing-papers.ts';
-
-/** The number of our lock among those of pg_advisory_xact_lock: the letters of "pap". */
-const papersLock = 0x706170;
+import { takeTurn } from './take-turn.ts';
+import { addCounts, summedUp } from './word-counts.ts';
+import { countedTo } from './word-progress.ts';
+import { writeWords } from './write-words.ts';
 
 const columns = [
 	'key',
@@ -53,18 +54,18 @@ export async function writePapers(db: Db, { changes, now }: Writing): Promise<bo
 	return atomically(db, async (tx) => {
 		await takeTurn(tx);
 		if (!(await areAsRead(tx, writes))) return false;
-		const ids = await writeRows(tx, writes);
+		const organisations = await recordOrganisations(
+			tx,
+			writes.flatMap(({ organisation }) => organisation ?? [])
+		);
+		const ids = await writeRows(tx, { writes, organisations });
 		const numbered = writes.map((write) => ({ ...write, paper_id: ids.get(write.key) ?? write.id! }));
 		await writeAuthors(tx, numbered);
+		await writeFound(tx, { writes: numbered, organisations });
 		await writeVersions(tx, numbered, now);
 		await writeReplaced(tx, numbered, now);
 		return true;
 	});
-}
-
-/** Lets one transaction at a time write papers. */
-export async function takeTurn(tx: Db) {
-	await sql`select pg_advisory_xact_lock(${sql.lit(papersLock)})`.execute(tx);
 }
 
 type Numbered = Change & { paper_id: number };
@@ -77,14 +78,15 @@ async function areAsRead(tx: Db, writes: readonly Change[]) {
 	return writes.every(({ key, rowState }) => (here.get(key)?.row_state ?? null) === rowState);
 }
 
+type Organisations = ReadonlyMap<string, RecordedOrganisation>;
+
 /** `json_populate_recordset` gives each column its type from the table itself. 100 papers: 30 ms with every index. */
-async function writeRows(tx: Db, writes: readonly Change[]) {
-	const organisations = await recordOrganisations(
-		tx,
-		writes.flatMap(({ organisation }) => organisation ?? [])
-	);
+async function writeRows(
+	tx: Db,
+	{ writes, organisations }: { writes: readonly Change[]; organisations: Organisations }
+) {
 	const rows = writes.flatMap(({ paper, organisation }) =>
-		paper ? { ...paper, organisation_id: organisation && organisations.get(organisation.handle) } : []
+		paper ? { ...paper, organisation_id: organisation && organisations.get(organisation.handle)!.id } : []
 	);
 	if (rows.length === 0) return new Map<string, number>();
 	const names = sql.join(columns.map((column) => sql.ref(column)));
@@ -124,6 +126,27 @@ async function writeAuthors(tx: Db, writes: readonly Numbered[]) {
 				.doUpdateSet((eb) => ({ name: eb.ref('excluded.name'), name_key: eb.ref('excluded.name_key') }))
 		)
 		.execute();
+}
+
+/** The organisation is found by the handle that it has here, whose capitals may be others than the record's. */
+async function writeFound(
+	tx: Db,
+	{ writes, organisations }: { writes: readonly Numbered[]; organisations: Organisations }
+) {
+	const rows = writes.flatMap(({ paper_id, words, organisation }) => {
+		if (!words) return [];
+		const attributes = words.attributes.map((attribute) =>
+			organisation && attribute === `o:${organisation.handle}`
+				? `o:${organisations.get(organisation.handle)!.handle}`
+				: attribute
+		);
+		return { paper_id, ...words, attributes };
+	});
+	await writeWords(tx, rows);
+	const recounted = writes.filter(({ counts }) => counts.length > 0);
+	if (recounted.length === 0) return;
+	const counted = await countedTo(tx);
+	await addCounts(tx, summedUp(recounted.flatMap(({ paper_id, counts }) => (paper_id <= counted ? counts : []))));
 }
 
 /** The first text that was seen of a version stays. */

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { alarmsOf, headlineOf, RULES } from './alarms.ts';
-import { hoursAgo, makeGoodBackup, makeFailedBackup, makeFigures, makeJob, makeProcess, makeStatus } from './make.ts';
+import {
+	hoursAgo,
+	makeEmbeddings,
+	makeFailedBackup,
+	makeFigures,
+	makeGoodBackup,
+	makeJob,
+	makeProcess,
+	makeStatus
+} from './make.ts';
 import type { SiteStatus } from './status.ts';
 
 const silent = { database: null, process: null, queue: null, backups: null };
@@ -37,6 +46,12 @@ const EXAMPLES: [what: string, so: Partial<SiteStatus>, alarms: string, headline
 		{ process: makeProcess({ full: true, freeBytes: 70e9 }) },
 		'disk_full',
 		'The folder of the database cannot be written: writes are refused.'
+	],
+	[
+		'papers whose words are yet to be made',
+		{ unsearchable: 1_204 },
+		'search_incomplete',
+		'1,204 papers cannot be found by search yet.'
 	],
 	[
 		'less room than a copy needs',
@@ -103,6 +118,22 @@ const EXAMPLES: [what: string, so: Partial<SiteStatus>, alarms: string, headline
 		'The database lacks the extension pg_trgm.'
 	],
 	[
+		'an embedding endpoint that has been away for an hour',
+		{ embeddings: makeEmbeddings({ failing_since: hoursAgo(1), failure: 'It cannot be reached.' }) },
+		'embeddings_silent',
+		'The embedding endpoint has been of no use for 60 minutes.'
+	],
+	[
+		'one that gives searches nothing',
+		{
+			embeddings: makeEmbeddings({
+				queries: { asked: 9, missed: 9, failing_since: hoursAgo(0.5), failure: 'It cannot be reached.' }
+			})
+		},
+		'embeddings_silent',
+		'The embedding endpoint has been of no use for 30 minutes.'
+	],
+	[
 		'a database that started again',
 		{ process: started(0.2) },
 		'database_restarted',
@@ -143,6 +174,11 @@ test.for<[what: string, so: Partial<SiteStatus>]>([
 	['a queue at work', { queue: [makeJob({ waiting: 300, active: 1, longest_wait: 600 })] }],
 	['a job that failed last week', { queue: [makeJob({ failed: 1, last_failed_at: hoursAgo(100) })] }],
 	['a start of everything', { started_at: hoursAgo(0.2), process: started(0.2) }],
+	['an embedding endpoint that answers', { embeddings: makeEmbeddings() }],
+	[
+		'one that loads its model',
+		{ embeddings: makeEmbeddings({ failing_since: hoursAgo(0.1), failure: 'It asks to wait.' }) }
+	],
 	['a database that started again long ago', { process: started(2) }]
 ])('%s is no alarm', ([, so]) => {
 	const alarms = alarmsOf(makeStatus(so));

@@ -8,7 +8,9 @@ import {
 	noBackupSign,
 	restartSign,
 	silenceSign,
-	stuckQueueSign
+	silentEndpointSign,
+	stuckQueueSign,
+	unsearchableSign
 } from './signs.ts';
 import type { SiteStatus } from './status.ts';
 
@@ -88,10 +90,23 @@ export const RULES: readonly Rule[] = [
 			'The reason is in the log of whoever worked the queue. A job is here when it has failed as often as it is tried.'
 	},
 	{
+		name: 'search_incomplete',
+		grave: false,
+		sign: unsearchableSign,
+		advice: 'Their words are being made, the newest papers first; nothing has to be done while the queue is worked.'
+	},
+	{
 		name: 'disk_low',
 		grave: false,
 		sign: lowDiskSign,
 		advice: 'Make room on the disk of the database: a backup first copies its folder, and needs as much again.'
+	},
+	{
+		name: 'embeddings_silent',
+		grave: false,
+		sign: silentEndpointSign,
+		advice:
+			'Searches go on by words alone. Look whether what EMBEDDINGS_URL names runs, and has EMBEDDINGS_MODEL; the rest is made up for by itself.'
 	},
 	{
 		name: 'database_restarted',

@@ -16,6 +16,8 @@ export function makeStatus(fields: Partial<SiteStatus> = {}): SiteStatus {
 		mismatch: null,
 		process: makeProcess(),
 		room: { database: 700e6, folder: 800e6, free: 70e9 },
+		unsearchable: 0,
+		embeddings: null,
 		queue: [],
 		backups: [makeGoodBackup()],
 		backup_at: '03:30',
@@ -59,6 +61,21 @@ export function makeProcess(fields: Partial<NonNullable<SiteStatus['process']>> 
 		copies: never,
 		freeBytes: 70e9,
 		full: false,
+		...fields
+	};
+}
+
+export function makeEmbeddings(fields: Partial<NonNullable<SiteStatus['embeddings']>> = {}) {
+	return {
+		model: 'nomic-embed-text',
+		embedded: 155_770,
+		refused: 0,
+		papers_per_second: 24.4,
+		answered_at: hoursAgo(1),
+		failing_since: null,
+		failure: null,
+		ask_again_at: null,
+		queries: { asked: 340, missed: 0, failing_since: null, failure: null },
 		...fields
 	};
 }

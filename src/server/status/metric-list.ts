@@ -47,6 +47,7 @@ export const STATUS_METRICS: readonly StatusMetric[] = [
 		return RULES.map(({ name }) => ({ labels: { name }, value: Number(raised.has(name)) }));
 	}),
 	one('papers', 'Papers; in a large table an estimate.', ({ database }) => database?.papers),
+	one('papers_unsearchable', 'Papers that search cannot find yet.', ({ unsearchable }) => unsearchable),
 	one('editions', 'Days with papers.', ({ database }) => database?.editions),
 	one('latest_edition_timestamp_seconds', 'The day of the latest edition.', ({ database }) =>
 		seconds(database?.latest_day)

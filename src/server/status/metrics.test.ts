@@ -43,7 +43,8 @@ test('a label may hold anything', async () => {
 
 test('what is not known is not told, least of all as it was', async () => {
 	await metricsOf(makeStatus({ queue: [makeJob({ waiting: 2 })] }));
-	const away = makeStatus({ database: null, process: null, room: null, queue: null, backups: null });
+	const silent = { database: null, process: null, room: null, unsearchable: null, queue: null, backups: null };
+	const away = makeStatus(silent);
 	const samples = await samplesOf(away);
 	expect(samples.get('broadsheet_database_up')).toBe(0);
 	expect(samples.get('broadsheet_alarm{name="database_silent"}')).toBe(1);

@@ -1,4 +1,5 @@
 import { instant, size, span } from './amounts.ts';
+import { embeddingPart } from './embedding-words.ts';
 import type { SiteStatus } from './status.ts';
 
 /** Something that runs, or does not: a square that is full, half or open, a word beside it, its name, and what is said of it. */
@@ -10,7 +11,7 @@ export interface Part {
 }
 
 export function partsInWords(status: SiteStatus): Part[] {
-	return [broadsheetPart(status), databasePart(status), ...extensionPart(status)];
+	return [broadsheetPart(status), databasePart(status), ...extensionPart(status), ...embeddingPart(status)];
 }
 
 function broadsheetPart({ at, version, started_at, mismatch }: SiteStatus): Part {

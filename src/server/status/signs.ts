@@ -83,6 +83,22 @@ export function missingExtensionSign({ database }: SiteStatus) {
 	return 'The database lacks the extension pg_trgm.';
 }
 
+/** After an upgrade or a restore, until the queue has made their words. */
+export function unsearchableSign({ unsearchable }: SiteStatus) {
+	return unsearchable ? `${counted(unsearchable, 'paper')} cannot be found by search yet.` : null;
+}
+
+/** A model that is loaded anew is no reason to look. */
+const ENDPOINT_AWAY = 10 * MINUTE;
+
+export function silentEndpointSign({ at, embeddings }: SiteStatus) {
+	const fails = [embeddings, embeddings?.queries].find(
+		(one) => one?.failing_since && at.getTime() - one.failing_since.getTime() > ENDPOINT_AWAY
+	);
+	if (!fails) return null;
+	return `The embedding endpoint has been of no use for ${span(at.getTime() - fails.failing_since!.getTime())}.`;
+}
+
 /** Started again while this process ran. */
 export function restartSign({ at, started_at, process, database, kind }: SiteStatus) {
 	const last = kind === 'embedded' ? process && new Date(process.startedAt) : database?.started_at;

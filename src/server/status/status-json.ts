@@ -6,19 +6,21 @@ import { withoutPlaces } from './without-places.ts';
 /** The status as programs read it: bytes, seconds, milliseconds, instants in UTC. What is not known is null. */
 export function statusJson(status: SiteStatus) {
 	const alarms = alarmsOf(status);
-	const { database, process, room, queue, backups, slow } = status;
+	const { database, process, room, unsearchable, embeddings, queue, backups, slow } = status;
 	return {
 		at: status.at,
 		headline: headlineOf(alarms),
 		alarms,
 		broadsheet: { version: status.version, started_at: status.started_at },
 		database: { kind: status.kind, answers: database !== null, ...softwareOf(status) },
-		papers: database && papersOf(database),
+		papers: database && { ...papersOf(database), unsearchable },
 		room: room && {
 			database_bytes: room.database,
 			folder_bytes: room.folder,
 			free_bytes: process?.freeBytes ?? room.free
 		},
+		// No word of it where no endpoint is set.
+		...(embeddings && { embeddings }),
 		backups: backups?.map(backupOf) ?? null,
 		queue,
 		pauses: process && pausesOf(process),

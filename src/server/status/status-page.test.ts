@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { hoursAgo, makeGoodBackup, makeFailedBackup, makeJob, makeProcess, makeStatus } from './make.ts';
+import {
+	hoursAgo,
+	makeEmbeddings,
+	makeGoodBackup,
+	makeFailedBackup,
+	makeJob,
+	makeProcess,
+	makeStatus
+} from './make.ts';
 import { statusPage } from './status-page.ts';
 
 test('the page says how the site is', () => {
@@ -69,4 +77,34 @@ test('a backup that failed says why, without a path, and one that was not read b
 		{ age: '60 minutes', size: '', word: 'failed', why: 'There is no room in …' },
 		{ age: '8 hours', size: '90 MB', rows: '170,000', took: '21.0 s', word: 'not verified', why: null }
 	]);
+});
+
+const vectors = (fields: Parameters<typeof makeEmbeddings>[0]) =>
+	statusPage(makeStatus({ embeddings: makeEmbeddings(fields) })).parts.at(-1)!;
+
+test('an embedding endpoint is told with how far it is, how fast, and how long it takes', () => {
+	expect(vectors({ embedded: 12_300, refused: 2 })).toEqual({
+		state: 'half',
+		word: 'in the making',
+		name: 'Vectors by nomic-embed-text',
+		says: '12,300 of about 155,770 papers have vectors; 24 a second, about 97 minutes to go. The model refuses the texts of 2 papers.'
+	});
+	expect(vectors({})).toMatchObject({
+		state: 'full',
+		word: 'there',
+		says: '155,770 of about 155,770 papers have vectors.'
+	});
+});
+
+test('an embedding endpoint that is away says since when, why, and when it is asked again', () => {
+	const failing = { failing_since: hoursAgo(3), failure: 'It cannot be reached.', ask_again_at: hoursAgo(-0.25) };
+	expect(vectors({ embedded: 300, papers_per_second: null, ...failing })).toMatchObject({
+		state: 'open',
+		word: 'silent',
+		says: '300 of about 155,770 papers have vectors. No answer of use for 3 hours. It cannot be reached. It is asked again in 15 minutes.'
+	});
+	const queries = { asked: 1_340, missed: 12, failing_since: hoursAgo(0.2), failure: 'It cannot be reached.' };
+	expect(vectors({ queries }).says).toBe(
+		'155,770 of about 155,770 papers have vectors. To queries: No answer of use for 12 minutes. It cannot be reached. Since the start 12 of 1,340 searches went without.'
+	);
 });

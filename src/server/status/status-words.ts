@@ -38,7 +38,7 @@ export function backupSentence({ at, backups }: SiteStatus): string | null {
 	return `The last good backup is ${span(at.getTime() - good.made_at.getTime())} old${verified}.`;
 }
 
-export function papersInWords({ database }: SiteStatus): Fact[] {
+export function papersInWords({ database, unsearchable }: SiteStatus): Fact[] {
 	if (!database) return [];
 	const { papers, papers_estimated, editions, featured, announced, rejected } = database;
 	return [
@@ -48,7 +48,8 @@ export function papersInWords({ database }: SiteStatus): Fact[] {
 		{ name: 'Announced in them', says: whole(announced) },
 		...(rejected > 0
 			? [{ name: 'Set aside by imports', says: rejected < 10_000 ? whole(rejected) : '10,000 or more' }]
-			: [])
+			: []),
+		...(unsearchable ? [{ name: 'Not found by search yet', says: whole(unsearchable) }] : [])
 	];
 }
 

@@ -7,6 +7,7 @@ import { alarmsOf } from './alarms.ts';
 import { databaseFigures } from './database-figures.ts';
 import { siteStatus } from './status.ts';
 import { statusJson } from './status-json.ts';
+import { statusPage } from './status-page.ts';
 import { silentDatabase } from './test-silence.ts';
 
 const site = () => ({ dataFolder: null, backupAt: '03:30', now: new Date() });
@@ -35,6 +36,16 @@ test('the status counts what is here, and knows the last backups', async ({ db }
 	expect(status).toMatchObject({ kind: 'server', mismatch: null, process: null, queue: [] });
 	expect(status.room).toMatchObject({ folder: null, free: null });
 	expect(status.room!.database).toBeGreaterThan(1e6);
+});
+
+test('the status tells of papers that search cannot find yet, for as long as there are some', async ({ db }) => {
+	await makePaper(db);
+	const { id } = await makePaper(db);
+	await db.deleteFrom('paper_words').where('paper_id', '=', id).execute();
+	const status = await siteStatus(db, site());
+	expect(statusJson(status).papers).toMatchObject({ papers: 2, unsearchable: 1 });
+	expect(alarmsOf({ ...status, started_at: status.at }).map(({ name }) => name)).toEqual(['search_incomplete']);
+	expect(statusPage(status).papers).toContainEqual({ name: 'Not found by search yet', says: '1' });
 });
 
 test('an empty site is no alarm, and names no file of a backup', async ({ db }) => {

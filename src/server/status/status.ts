@@ -1,6 +1,8 @@
 import { lastBackups } from '#server/backups/backups.ts';
 import { version } from '#server/version.ts';
 import type { Db } from '#server/db/database.ts';
+import { countUnanalysed } from '#server/papers/unanalysed.ts';
+import { type SiteEmbeddings, siteEmbeddings } from '#server/search/embeddings/site-embeddings.ts';
 import { type DatabaseState, databaseState } from '#server/db/embedded/control.ts';
 import { slowestRequests, type RouteTimes } from '#server/http/slowest-requests.ts';
 import { databaseFigures, type DatabaseFigures } from './database-figures.ts';
@@ -26,6 +28,10 @@ export interface SiteStatus {
 	/** The embedded database's process. */
 	process: DatabaseState | null;
 	room: Room | null;
+	/** Papers that search cannot find yet. */
+	unsearchable: number | null;
+	/** Null also where no embedding endpoint is set. */
+	embeddings: SiteEmbeddings | null;
 	queue: JobCount[] | null;
 	/** The latest first. */
 	backups: Backup[] | null;
@@ -48,21 +54,25 @@ interface Site {
 
 /** All that is known of a site, in a second. */
 export async function siteStatus(db: Db, { dataFolder, backupAt, now, patience = 1_000 }: Site): Promise<SiteStatus> {
-	const [database, mismatch, process, room, queue, backups] = await Promise.all([
+	const [database, mismatch, process, room, unsearchable, embeddings, queue, backups] = await Promise.all([
 		inTime(figuresOf(db), patience),
 		inTime(mismatchOf(db), patience),
 		inTime(processOf(db, dataFolder), patience),
 		inTime(roomOf(db, dataFolder), patience),
+		inTime(unsearchableOf(db), patience),
+		inTime(embeddingsOf(db), patience),
 		inTime(queueOf(db), patience),
 		inTime(backupsOf(db), patience)
 	]);
 	const kind = dataFolder === null ? 'server' : 'embedded';
 	const slow = slowestRequests(now);
-	const known = { database, mismatch, process, room, queue, backups, slow };
+	const known = { database, mismatch, process, room, unsearchable, embeddings, queue, backups, slow };
 	return { at: now, version, started_at: startedAt, kind, backup_at: backupAt, ...known };
 }
 
 const figuresOf = remembered((db) => databaseFigures(db), { what: 'database', keep: 3_000 });
+/** An index is counted, 15 ms at 150,000 papers. */
+const embeddingsOf = remembered((db) => siteEmbeddings(db), { what: 'embeddings', keep: 10_000 });
 const queueOf = remembered(queueFigures, { what: 'queue', keep: 3_000 });
 /** As many nights as somebody may have been away. */
 const backupsOf = remembered((db) => lastBackups(db, { limit: 30 }), { what: 'backups', keep: 3_000 });
@@ -70,6 +80,22 @@ const processOf = remembered(
 	(_, dataFolder: string | null) => (dataFolder === null ? Promise.resolve(null) : databaseState(dataFolder)),
 	{ what: 'database process', keep: 1_000 }
 );
+/**
+ * It looks through all papers, 100,000 in a tenth of a second. Once all can be found they stay so: whoever writes a paper writes
+ * its words.
+ */
+const unsearchableOf = remembered(async (db) => (areAllFound.has(db) ? 0 : countUnsearchable(db)), {
+	what: 'papers that cannot be found',
+	keep: 10_000
+});
+const areAllFound = new WeakSet<Db>();
+
+async function countUnsearchable(db: Db) {
+	const papers = await countUnanalysed(db);
+	if (papers === 0) areAllFound.add(db);
+	return papers;
+}
+
 /** A walk through thousands of files is remembered for longer. */
 const roomOf = remembered(
 	(db, dataFolder: string | null) => (dataFolder === null ? roomOnServer(db) : roomOfFolder(dataFolder)),
