@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 const sources = globSync('src/**/*.{ts,svelte}', { cwd: root }).sort();
 
 /** Nouns, the earlier never importing the later; then the tools that every noun may use. */
-const NOUNS = ['organisations', 'papers', 'editions', 'feeds', 'imports', 'backups', 'status'];
+const NOUNS = ['organisations', 'papers', 'editions', 'search', 'feeds', 'imports', 'backups', 'status'];
 const TOOLS = ['db', 'text', 'http', 'jobs', 'config.ts', 'refused.ts', 'log.ts', 'version.ts'];
 
 interface Import {

@@ -12,6 +12,7 @@ const COMMANDS: Record<string, { about: string; load: () => Promise<Command> }> 
 	work: { about: 'work the queue, beside a server', load: () => import('./work.ts') },
 	migrate: { about: 'bring the database to this version', load: () => import('./migrate.ts') },
 	import: { about: 'take in papers and featured days from files', load: () => import('./import.ts') },
+	search: { about: 'search the papers', load: () => import('./search.ts') },
 	backup: { about: 'copy everything into a file, or check such a file', load: () => import('./backup.ts') },
 	restore: { about: 'restore a backup into an empty database', load: () => import('./restore.ts') },
 	move: { about: 'copy everything to a PostgreSQL server', load: () => import('./move.ts') }

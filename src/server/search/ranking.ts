@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import type { Db } from '#server/db/database.ts';
+import { byDay, candidates, type FoundPaper, type WeightedStem } from './candidates.ts';
+import { corpusFor } from './corpus.ts';
+import { both, filterCondition } from './filters.ts';
+import { embeddingSignal } from './embeddings/nearest.ts';
+import { fused, type Order } from './fused.ts';
+import type { Hits } from './hits.ts';
+import { quoted } from './lexeme.ts';
+import { conditionOf } from './query/conditions.ts';
+import { stemOf } from '#server/text/words.ts';
+import { phrasesOf, type Term, termsOf } from './query/terms.ts';
+import type { Tree } from './query/tree.ts';
+import { type Candidate, type Corpus, rank, type RankedPaper } from './rank.ts';
+import { type AskedWords, askedWords } from './rank/asked-words.ts';
+import { WEIGHTS } from './rank/weights.ts';
+import type { Filters } from './search-page.ts';
+import { splitQuery } from './split-query.ts';
+
+/** A list is turned up to this paper. */
+export const LIST_END = 1_000;
+/** So many are read and ranked by all that is known; those behind stay as the database put them. */
+const RANKED = 300;
+
+interface Asking {
+	tree: Tree;
+	filters: Filters;
+	/** The papers that satisfy both. */
+	hits: Hits;
+}
+
+/** At most `LIST_END` papers that answer a query, the best first. */
+export async function rankingOf(db: Db, { tree, filters, hits }: Asking): Promise<Order> {
+	const terms = termsOf(tree);
+	const phrases = phrasesOf(tree);
+	const corpus = await corpusFor(db, stemsToCount(terms));
+	const asked = askedWords({ terms, phrases }, corpus, WEIGHTS);
+	if (asked.words.length === 0) return byNewest(db, { tree, filters });
+	const found = await candidatesFor(db, { tree, filters, hits, asked, corpus });
+	const ranked = rank({ terms, phrases }, await withWords(db, found.slice(0, RANKED)), corpus);
+	const behind = found.slice(RANKED).map(({ id }) => id);
+	const nearness = await embeddingSignal(
+		db,
+		terms.map(({ text }) => text).join(' '),
+		ranked.map(({ id }) => id)
+	);
+	const { ids, moved } = nearness ? fused(ranked, nearness) : orderOf(ranked);
+	const inFront = new Set(ids);
+	return { ids: [...ids, ...behind.filter((id) => !inFront.has(id))].slice(0, LIST_END), moved };
+}
+
+function orderOf(ranked: readonly RankedPaper[]): Order {
+	return { ids: ranked.map(({ id }) => id), moved: new Set(ranked.filter(isMoved).map(({ id }) => id)) };
+}
+
+/** Each word, what it is put together of, and what it makes with its neighbour. */
+function stemsToCount(terms: readonly Term[]): string[] {
+	const plain = terms.flatMap(({ words }) => words);
+	const together = plain.slice(1).map(({ word }, at) => plain[at]!.word + word);
+	const others = terms.flatMap(({ joined, parts }) => [...joined, ...parts]);
+	return [...new Set([...plain.map(({ stem }) => stem), ...[...together, ...others].map(stemOf)])];
+}
+
+async function byNewest(db: Db, { tree, filters }: Pick<Asking, 'tree' | 'filters'>): Promise<Order> {
+	const condition = both(conditionOf(tree), filterCondition(filters));
+	const found = await byDay(db, condition, { oldestFirst: false, limit: LIST_END, offset: 0 });
+	return { ids: found.map(({ id }) => id), moved: new Set() };
+}
+
+/** Those with every word first, then those whose words say most. */
+function candidatesFor(db: Db, { tree, filters, hits, asked, corpus }: Asking & { asked: AskedWords; corpus: Corpus }) {
+	const { must, may } = splitQuery(tree);
+	const narrowed = filterCondition(filters);
+	// A phrase is looked for in the text of each paper that has its words; here that has been done.
+	const isThere = hasPhrase(tree) ? sql<boolean>`paper_words.paper_id = any(${hits.ids}::bigint[])` : null;
+	const needed = may.length === 0 && isThere ? isThere : both(must && conditionOf(must), narrowed);
+	return candidates(db, {
+		stems: asked.words.flatMap((word) => weighted(word, asked, corpus)),
+		all: {
+			condition: isThere ?? conditionOf(tree),
+			weight: asked.words.reduce((sum, { worth }) => sum + worth, 0)
+		},
+		where: needed,
+		limit: LIST_END
+	});
+}
+
+function hasPhrase(tree: Tree): boolean {
+	if (tree.kind === 'and' || tree.kind === 'or') return tree.parts.some(hasPhrase);
+	return tree.kind === 'not' ? hasPhrase(tree.part) : tree.kind === 'phrase';
+}
+
+/** How much more a word says that is in the title, before anything is read. */
+const TITLE_BONUS = 0.25;
+/** Of a word in a title its papers are few, a tenth about. */
+const TITLES = 0.1;
+
+/** A word where it was asked for; and in titles, where it says more. */
+function weighted(
+	{ stem, folded, field, worth }: AskedWords['words'][number],
+	{ stems }: AskedWords,
+	corpus: Corpus
+): WeightedStem[] {
+	const [inText, inTitle, inName] = [quoted(stems[stem]!), quoted(`t:${stems[stem]!}`), quoted(`a:${folded}`)];
+	const papers = corpus.papersWith(stems[stem]!);
+	const title = { lexeme: inTitle, weight: worth * TITLE_BONUS, papers: papers * TITLES };
+	if (field === 'title') return [title];
+	if (field === 'author') return [{ lexeme: inName, weight: worth, papers: 0 }];
+	if (field === 'abstract') return [{ lexeme: inText, weight: worth, papers }];
+	return [{ lexeme: `${inText} | ${inName}`, weight: worth, papers }, title];
+}
+
+async function withWords(db: Db, found: readonly FoundPaper[]): Promise<Candidate[]> {
+	const { rows } = await sql<{ id: number; words: string }>`
+		select paper_id as id, words from paper_words where paper_id = any(${found.map(({ id }) => id)}::bigint[])`.execute(db);
+	const words = new Map(rows.map((row) => [row.id, row.words]));
+	return found.flatMap((paper) => (words.has(paper.id) ? [{ ...paper, words: words.get(paper.id)! }] : []));
+}
+
+/** Meaning counts for more than a tenth of why it is here. */
+function isMoved({ byMeaning, score, parts }: RankedPaper) {
+	return byMeaning || (parts.meaning ?? 0) > score / 10;
+}
