@@ -94,4 +94,6 @@ test('a route that is not known hangs on anything', () => {
 	expect(hangsOn({ route: { id: null }, params: {} })).toEqual(['all']);
 	expect(hangsOn({ route: { id: '/papers/[...key]' }, params: { key: 'no-key' } })).toEqual(['all']);
 	expect(hangsOn({ route: { id: '/' }, params: {} })).toEqual(['all']);
+	const similar = { route: { id: '/papers/[...key]/similar' }, params: { key: '2401.00001' } };
+	expect(hangsOn(similar)).toEqual(['all']);
 });

@@ -13,8 +13,14 @@ export function hangsOn({ route, params }: Asked): string[] {
 	const id = route.id ?? '';
 	// Its papers; and the calendar, the number and the neighbours, which are the counts of other days.
 	if (id.startsWith('/[day=day]')) return [`edition:${params.day}`, 'editions', 'everything'];
-	const key = id.startsWith('/papers/[...key]') ? keyAndVersion(params.key ?? '')?.key : undefined;
+	const isPaper = id === '/papers/[...key]' || id === '/papers/[...key]/as/[form=form]';
+	const key = isPaper ? keyAndVersion(params.key ?? '')?.key : undefined;
 	// A paper's page says where it stood among the featured, which another paper's place decides too.
 	if (key) return [`paper:${key}`, 'featured', 'everything'];
 	return ['all'];
+}
+
+/** Told by a load whose page shows these papers too. One that comes to belong there is seen when the page is next made. */
+export function alsoHangsOn(platform: App.Platform | undefined, papers: readonly { key: string }[]) {
+	platform?.told?.hangsOn.push(...papers.map(({ key }) => `paper:${key}`));
 }

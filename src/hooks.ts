@@ -7,6 +7,9 @@ import { RenderedHere } from './rendered-here.ts';
  */
 export const reroute: Reroute = ({ url }) => {
 	const [, path, form] = /^(\/.+?)\.(json|atom|bib|ris|csl\.json)$/.exec(url.pathname) ?? [];
+	// A paper's key may have slashes, so what stands below it in another form needs a place of its own.
+	if (path?.startsWith('/papers/') && path.endsWith('/similar'))
+		return `${path.slice(0, -'/similar'.length)}/as/similar/${form}`;
 	if (path && form) return `${path}/as/${form}`;
 };
 

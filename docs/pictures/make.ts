@@ -30,7 +30,7 @@ const COUNTERPARTS = [
 	{ name: 'edition', path: '/', design: 'edition.html' },
 	{ name: 'edition-empty', path: '/2026-01-20', design: 'edition-empty.html' },
 	{ name: 'paper', path: '/papers/2407.13036', design: 'paper.html' },
-	{ name: 'list', path: '/categories/cs.CV', design: 'search.html' },
+	{ name: 'search', path: '/papers?q=mask', design: 'search.html' },
 	{ name: 'status', path: '/status', design: 'status.html' }
 ];
 

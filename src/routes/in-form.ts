@@ -17,6 +17,8 @@ interface Papers {
 	title: string;
 	/** Of the page that this is another form of. */
 	path: string;
+	/** What the page reads after its path, from the `?`. */
+	query?: string;
 	/** Of this form, where it is not the path and an ending. */
 	self?: string;
 	papers: readonly ListedPaper[];
@@ -54,13 +56,13 @@ async function bodyOf(form: string, page: Papers): Promise<string> {
 	return JSON.stringify(cited.map(cslJsonOf), null, '\t');
 }
 
-function feedOf({ title, path, self = `${path}.atom`, url: { origin }, papers }: Papers): string {
+function feedOf({ title, path, query = '', self = `${path}.atom`, url: { origin }, papers }: Papers): string {
 	return atomFeed({
-		id: origin + path,
+		id: origin + path + query,
 		title: `Broadsheet: ${title}`,
 		updated: latest(papers.map((paper) => paper.changed_at)),
-		self: origin + self,
-		alternate: origin + path,
+		self: origin + self + query,
+		alternate: origin + path + query,
 		author: 'Broadsheet',
 		entries: papers.map((paper) => ({
 			id: origin + paperPath(paper.key),

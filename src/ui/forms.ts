@@ -5,7 +5,7 @@ const FORMS = [
 	{ ending: 'ris', type: 'application/x-research-info-systems', title: 'RIS' }
 ];
 
-/** The other forms in which a page can be had. */
-export function formsOf(path: string) {
-	return FORMS.map(({ ending, type, title }) => ({ type, title, href: `${path}.${ending}` }));
+/** The other forms in which a page can be had; `query` is what its address has from the `?`. */
+export function formsOf(path: string, query = '') {
+	return FORMS.map(({ ending, type, title }) => ({ type, title, href: `${path}.${ending}${query}` }));
 }

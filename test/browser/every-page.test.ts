@@ -4,15 +4,24 @@ import { asVisitor } from './visitor.ts';
 
 const kinds = Object.entries(KINDS_OF_PAGES).map(([kind, path]) => ({ kind, path }));
 
-test.for(kinds)('$kind ships no JavaScript and names no other host', async ({ path }) => {
-	const html = await (await fetch(inject('site') + path)).text();
-	expect(html).not.toMatch(/<script|\son\w+=|javascript:|modulepreload/i);
-	const fetched = [...html.matchAll(/<(?:link|img|iframe|source)[^>]*(?:href|src)="([^"]*)"/g)].map(
-		([, address]) => address!
-	);
-	const elsewhere = fetched.filter((address) => new URL(address, inject('site')).origin !== inject('site'));
-	expect(elsewhere).toEqual([]);
-});
+/** The one enhancement that there is: completions, where one searches. */
+const COMPLETIONS = /<script type="module" src="[./]*\/_app\/immutable\/assets\/complete\.[\w-]+\.js"><\/script>/;
+
+test.for(kinds)(
+	'$kind ships no JavaScript, but for completions of a search, and names no other host',
+	async ({ path }) => {
+		const sent = await (await fetch(inject('site') + path)).text();
+		const isSearch = /^\/papers(\?|$)/.test(path);
+		expect(COMPLETIONS.test(sent)).toBe(isSearch);
+		const html = sent.replace(COMPLETIONS, '');
+		expect(html).not.toMatch(/<script|\son\w+=|javascript:|modulepreload/i);
+		const fetched = [...html.matchAll(/<(?:link|img|iframe|source)[^>]*(?:href|src)="([^"]*)"/g)].map(
+			([, address]) => address!
+		);
+		const elsewhere = fetched.filter((address) => new URL(address, inject('site')).origin !== inject('site'));
+		expect(elsewhere).toEqual([]);
+	}
+);
 
 test.for(kinds)('$kind is sent with its security policy', async ({ path }) => {
 	const { headers } = await fetch(inject('site') + path);

@@ -1,6 +1,11 @@
 import { expect, inject, test } from 'vitest';
 import { asVisitor } from './visitor.ts';
 
+const SEARCHES = [
+	['/papers', '?q=mask&sort=newest&category=cs.CV'],
+	['/papers/2407.13036/similar', ''],
+	['/similar', '?ids=2407.13036,1906.02940']
+] as const;
 const LISTS = [
 	'/2026-02-16',
 	'/2026-W07',
@@ -46,4 +51,20 @@ test.for([...LISTS, ...PAPERS])('%s.bib, .ris and .csl.json cite the same papers
 	expect(bibtex.split('{').length).toBe(bibtex.split('}').length);
 	expect(ris.match(/^TY {2}- /gm)).toHaveLength(csl.length);
 	expect(ris.match(/^ER {2}-/gm)).toHaveLength(csl.length);
+});
+
+test.for(SEARCHES)('%s has the same papers in every form, with all that was asked for', async ([path, query]) => {
+	const json = JSON.parse(await form(`${path}.json${query}`, 'application/json')) as { papers: { id: string }[] };
+	const atom = await form(`${path}.atom${query}`, 'application/atom+xml');
+	const csl = JSON.parse(
+		await form(`${path}.csl.json${query}`, 'application/vnd.citationstyles.csl+json')
+	) as unknown[];
+	const html = await (await fetch(`${inject('site')}${path}${query}`)).text();
+	expect(json.papers.length).toBeGreaterThan(1);
+	expect([csl.length, atom.match(/<entry>/g)!.length]).toEqual([json.papers.length, json.papers.length]);
+	expect([...html.matchAll(/<article class="paper" id="([^"]+)"/g)].map(([, id]) => id)).toEqual(
+		json.papers.map(({ id }) => id)
+	);
+	const self = `${inject('site')}${path}.atom${query}`.replaceAll('&', '&amp;');
+	expect(atom).toContain(`<link rel="self" type="application/atom+xml" href="${self}"/>`);
 });

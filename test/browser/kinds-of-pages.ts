@@ -25,5 +25,12 @@ export const KINDS_OF_PAGES = {
 	'a category': '/categories/cs.CV',
 	'an author': '/authors/carlos-hinojosa',
 	'an organisation': '/organisations/google',
+	'a search': '/papers?q=mask',
+	'a search that was corrected and narrowed': '/papers?q=trasnformer&category=cs.CV&category=cs.LG',
+	'a search that was not understood, of formulas': '/papers?q=(holes in spacetime',
+	'a search that finds nothing': '/papers?q=zyzzyvas+mask&year=1999',
+	'all papers': '/papers',
+	'what is similar to a paper': '/papers/2407.13036/similar',
+	'what is similar to several papers': '/similar?ids=2407.13036,1906.02940,2401.99999',
 	'no page': '/nothing/here'
 } as const;

@@ -105,7 +105,7 @@ function sendEncoded(call: Call, answer: Answer, { headers, body }: Encoded) {
 /** The canonical spelling of an address, from the root, with what pages read of its query. */
 function addressOf(url: string) {
 	const { pathname, searchParams } = new URL(`http://site${url}`);
-	return pathname + queryRead(searchParams);
+	return pathname + queryRead(searchParams, pathname);
 }
 
 /** An error of a form is told as JSON unless HTML is asked for: the only thing that Accept decides. */

@@ -3,15 +3,28 @@ import { editionsOfPaper } from '#server/editions/editions.ts';
 import { bibtexOf } from '#server/papers/bibtex.ts';
 import { citedPaper } from '#server/papers/cited-paper.ts';
 import { paperAt } from '#server/papers/papers.ts';
+import { similarTo } from '#server/search/similar.ts';
+import { alsoHangsOn } from '../../../hangs-on.ts';
 import { RenderedHere } from '../../../rendered-here.ts';
 
-export async function load({ locals: { db }, params, url }) {
+const SIMILAR = 5;
+
+export async function load({ locals: { db }, params, platform, url }) {
 	const { paper, version, path } = await paperAt(db, params.key);
 	if (url.pathname !== path) redirect(308, path + url.search);
+	const [editions, similar] = await Promise.all([
+		editionsOfPaper(db, paper.id),
+		similarTo(db, [paper.id], { limit: SIMILAR })
+	]);
+	alsoHangsOn(
+		platform,
+		similar.map((near) => near.paper)
+	);
 	return {
 		paper: new RenderedHere(paper),
+		similar: new RenderedHere(similar),
 		version,
-		editions: await editionsOfPaper(db, paper.id),
+		editions,
 		bibtex: bibtexOf(citedPaper({ ...paper, authors: paper.people.map(({ name }) => name) }))
 	};
 }
