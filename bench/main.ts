@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 
 /**
  * `bin/bench NAME [--json]`: prints a table with ratios against a floor or a peer measured in the same run; --json prints one
- * flat object last. A benchmark that may be shortened names its numbers: `bin/bench durability --rounds 5`.
+ * flat object last. A benchmark that may be shortened names its numbers, and its parts: `bin/bench durability --rounds 5`.
  */
 interface Benchmark {
-	/** The numbers that a run may be given, and what they are if it is not. */
-	options?: Record<string, number>;
+	/** The numbers and words that a run may be given, and what they are if it is not. */
+	options?: Record<string, number | string>;
 	run: (options: { json: boolean } & Record<string, unknown>) => Promise<void>;
 }
 
@@ -15,11 +15,14 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
 	import: () => import('./import.ts'),
 	together: () => import('./together.ts'),
 	durability: () => import('./durability.ts'),
+	power: () => import('./power.ts'),
 	database: () => import('./database.ts'),
 	edge: () => import('./edge.ts'),
 	soak: () => import('./soak.ts'),
 	lighthouse: () => import('./lighthouse.ts'),
-	proxies: () => import('./proxies.ts')
+	proxies: () => import('./proxies.ts'),
+	relevance: () => import('./relevance.ts'),
+	search: () => import('./search.ts')
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -29,16 +32,17 @@ const { options = {}, run } = (await load()) as Benchmark;
 await run({ ...options, ...given() });
 
 function given() {
-	const numbers = Object.fromEntries(Object.keys(options).map((one) => [one, { type: 'string' as const }]));
+	const named = Object.fromEntries(Object.keys(options).map((one) => [one, { type: 'string' as const }]));
 	try {
-		const { json, ...texts } = parseArgs({ args, options: { json: { type: 'boolean' }, ...numbers } }).values;
-		return { json: json === true, ...Object.fromEntries(Object.entries(texts).map(numberOf)) };
+		const { json, ...texts } = parseArgs({ args, options: { json: { type: 'boolean' }, ...named } }).values;
+		return { json: json === true, ...Object.fromEntries(Object.entries(texts).map(valueOf)) };
 	} catch (fault) {
 		return fail((fault as Error).message);
 	}
 }
 
-function numberOf([option, text]: [string, unknown]) {
+function valueOf([option, text]: [string, unknown]) {
+	if (typeof options[option] === 'string') return [option, text] as const;
 	if (!(Number(text) > 0)) fail(`--${option} is not a number above 0: ${JSON.stringify(text)}`);
 	return [option, Number(text)] as const;
 }

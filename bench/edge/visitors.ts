@@ -20,6 +20,7 @@ export interface Seen {
 	errors: number;
 	per_second: number;
 	median_ms: number;
+	p95_ms: number;
 	p99_ms: number;
 	worst_ms: number;
 }
@@ -61,6 +62,7 @@ async function go({ address, paths, seconds, visitors, rate }: Visit): Promise<S
 		errors,
 		per_second: waits.length / took,
 		median_ms: quantile(waits, 0.5),
+		p95_ms: quantile(waits, 0.95),
 		p99_ms: quantile(waits, 0.99),
 		worst_ms: quantile(waits, 1)
 	};
