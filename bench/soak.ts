@@ -11,6 +11,7 @@ import { progressOf } from './progress.ts';
 import { pathsOf, pathsThere, readFor, readUntil, summaryOf, type Wait } from './readers.ts';
 import { memoryOf, rounded, runningDatabase, serve, type Served } from './served.ts';
 import { countFailures, type Failures } from './soak/failures.ts';
+import { questionsOf } from './search/questions.ts';
 import { growthOf, type Look } from './soak/growth.ts';
 import { importUntilStopped } from './soak/imports.ts';
 import { watchMaintenance } from './soak/maintenance.ts';
@@ -23,8 +24,8 @@ const SECONDS_BETWEEN_LOOKS = 10;
 const STALE = { papers: 1_000, seconds: 60 };
 
 /**
- * 150,000 papers embedded, and for half an hour at once: four readers who open pages of every kind, an import that goes on
- * and on, the queue rendering papers again, and a backup in the middle. Beside it, the same readers alone. What counts is the
+ * 150,000 papers embedded, and for half an hour at once: four readers who open pages of every kind and search, an import that
+ * goes on and on, the queue rendering papers again, and a backup in the middle. Beside it, the same readers alone. What counts is the
  * worst wait outside of the database's own work, the longest such work, and whether folder and memory grow.
  */
 export async function run({ json, papers, minutes }: typeof options & { json: boolean }) {
@@ -36,7 +37,11 @@ export async function run({ json, papers, minutes }: typeof options & { json: bo
 		const site = await serve(dataFolder);
 		const { db, close } = await openDatabase({ dataFolder, databaseUrl: null });
 		try {
-			const paths = await pathsThere(site.address, [...(await pathsOf(site.address)), ...(await somePapers(db))]);
+			const paths = await pathsThere(site.address, [
+				...(await pathsOf(site.address)),
+				...(await somePapers(db)),
+				...(await someSearches(db))
+			]);
 			const pages = { address: site.address, paths };
 			const alone = await readFor(ALONE_SECONDS, pages);
 			const end = performance.now() + minutes * 60_000;
@@ -63,6 +68,12 @@ export async function run({ json, papers, minutes }: typeof options & { json: bo
 async function somePapers(db: Db) {
 	const { rows } = await sql<{ key: string }>`select key from paper where id % 300 = 1 limit 500`.execute(db);
 	return rows.map(({ key }) => `/papers/${key}`);
+}
+
+/** One page in seven is a search, of every kind. */
+async function someSearches(db: Db) {
+	const questions = await questionsOf(db, { each: 12, seed: 5 });
+	return questions.map(({ path }) => path);
 }
 
 async function keepQueueBusy({ db, dataFolder, stopped, failures }: Work & { db: Db; stopped: () => boolean }) {

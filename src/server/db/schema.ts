@@ -5,6 +5,10 @@
 
 import type { ColumnType } from 'kysely';
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[];
+
 export type Generated<T> =
 	T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
@@ -56,6 +60,23 @@ export interface KnownName {
 	name: string;
 	name_key: string;
 	papers: number;
+}
+
+export interface Meaning {
+	analyser: number;
+	dimensions: number;
+	id: Generated<number>;
+	is_whole: Generated<boolean>;
+	learned_at: Timestamp;
+	papers: number;
+}
+
+export interface MeaningPart {
+	meaning_id: number;
+	part: number;
+	scales: number[];
+	stems: string[];
+	vectors: Buffer;
 }
 
 export interface Organisation {
@@ -157,6 +178,14 @@ export interface SearchProgress {
 	name: string;
 }
 
+export interface SimilarPapers {
+	find_again_at: Timestamp | null;
+	found_at: Timestamp;
+	paper_id: number;
+	reasons: string[];
+	similar_ids: ArrayType<number>;
+}
+
 export interface Word {
 	papers: number;
 	stem: string;
@@ -169,6 +198,8 @@ export interface DB {
 	edition_paper: EditionPaper;
 	embedding_state: EmbeddingState;
 	known_name: KnownName;
+	meaning: Meaning;
+	meaning_part: MeaningPart;
 	organisation: Organisation;
 	page_change: PageChange;
 	paper: Paper;
@@ -179,5 +210,6 @@ export interface DB {
 	paper_words: PaperWords;
 	rejected_record: RejectedRecord;
 	search_progress: SearchProgress;
+	similar_papers: SimilarPapers;
 	word: Word;
 }

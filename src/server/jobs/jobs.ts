@@ -8,6 +8,8 @@ import { renderPapersAgain } from '#server/papers/papers.jobs.ts';
 import { areWordsToCount, countWords } from '#server/papers/word-counts.jobs.ts';
 import { analysePapersAgain } from '#server/papers/words.jobs.ts';
 import { arePapersToEmbed, embedPapers } from '#server/search/embeddings/embeddings.jobs.ts';
+import { areSimilarToFind, findSimilar } from '#server/search/similar.jobs.ts';
+import { isMeaningToLearn, learnMeaning } from '#server/search/meaning.jobs.ts';
 import { lookRegularly } from './looks.ts';
 import { QUEUES, startQueue } from './queue.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -21,6 +23,10 @@ export interface Jobs {
 	analysePapersAgain: Record<string, never>;
 	/** Counts how many papers have each word and each name, behind the papers. */
 	countWords: Record<string, never>;
+	/** Finds the papers similar to each, which its page shows. */
+	findSimilar: Record<string, never>;
+	/** Learns from the papers' words which of them mean alike, when there are many more papers. */
+	learnMeaning: Record<string, never>;
 	/** Asks the embedding endpoint, where one is set, for the vectors that papers lack. */
 	embedPapers: Record<string, never>;
 	/** Makes the nightly backup, unless this night's is there. */
@@ -38,6 +44,8 @@ const WORK: Work = {
 	renderPapersAgain,
 	analysePapersAgain,
 	countWords,
+	findSimilar,
+	learnMeaning,
 	embedPapers,
 	makeBackup
 };
@@ -47,6 +55,8 @@ const LOOKS: Record<JobName, number> = {
 	renderPapersAgain: 2,
 	analysePapersAgain: 2,
 	countWords: 2,
+	findSimilar: 2,
+	learnMeaning: 10,
 	embedPapers: 10,
 	makeBackup: 10
 };
@@ -59,18 +69,27 @@ const AT_START: JobName[] = [
 	'renderPapersAgain',
 	'analysePapersAgain',
 	'countWords',
+	'learnMeaning',
 	...(config.embeddings ? (['embedPapers'] as const) : [])
 ];
 
-/** What is enqueued when another is wholly done: words are counted up to the first paper that has none yet. */
-const AFTER: Partial<Record<JobName, JobName>> = { analysePapersAgain: 'countWords' };
+/**
+ * What is enqueued when another is wholly done: words are counted up to the first paper that has none yet, and what is similar
+ * is found when all are counted.
+ */
+const AFTER: Partial<Record<JobName, JobName>> = { analysePapersAgain: 'countWords', countWords: 'findSimilar' };
+
+/** Takes hours on a large site, and nothing is wrong meanwhile: whoever waits until the queue is empty does not wait for these. */
+const UNAWAITED: JobName[] = ['findSimilar'];
 
 /**
- * What is enqueued when there is something to do for it, whoever made it so. To ask costs two looks into indexes, once a
+ * What is enqueued when there is something to do for it, whoever made it so. To ask costs a few looks into indexes, once a
  * minute; a job of the clock would be written, done and removed each time, on a site where nothing happens.
  */
 const WHEN_DUE: Partial<Record<JobName, (db: Db) => Promise<boolean>>> = {
 	countWords: areWordsToCount,
+	learnMeaning: isMeaningToLearn,
+	findSimilar: areSimilarToFind,
 	embedPapers: arePapersToEmbed
 };
 
@@ -136,7 +155,7 @@ async function takeWork(boss: PgBoss, run: (name: JobName, job: Job<Jobs[JobName
 async function couldBegin(executeSql: OpenDatabase['executeSql']) {
 	const { rows } = await executeSql(
 		`select 1 from job.job where state in ('created', 'retry') and start_after <= now() and name = any($1) limit 1`,
-		[Object.keys(WORK)]
+		[(Object.keys(WORK) as JobName[]).filter((name) => !UNAWAITED.includes(name))]
 	);
 	return rows.length > 0;
 }

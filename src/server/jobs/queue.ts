@@ -8,6 +8,8 @@ export const QUEUES: Record<string, Omit<Queue, 'name'>> = {
 	analysePapersAgain: { policy: 'short', retryLimit: 5, retryBackoff: true },
 	/** One waits and one is done, over all processes: two would count the same. */
 	countWords: { policy: 'stately', retryLimit: 5, retryBackoff: true },
+	/** The same: two would find the same. */
+	findSimilar: { policy: 'stately', retryLimit: 5, retryBackoff: true },
 	/** The same: two would ask for the same vectors. */
 	embedPapers: { policy: 'stately', retryLimit: 5, retryBackoff: true },
 	/**

@@ -126,19 +126,6 @@ describe('of two papers the first comes before the second', () => {
 	});
 });
 
-test('what the best papers have in common lifts others that have it', () => {
-	const best = { title: 'Masked autoencoders', abstract: 'Masked reconstruction of patches.' };
-	const others = [
-		{ abstract: 'Masked things, with reconstruction.' },
-		{ abstract: 'Masked things, with incantations.' },
-		...Array.from({ length: 8 }, () => ({ abstract: 'Masked balls.' }))
-	];
-	const order = ranked('masked autoencoders', [best, best, ...others]);
-	const [like, unlike] = [2, 3].map((id) => order.find((paper) => paper.id === id)!);
-	expect(like!.parts.feedback).toBeGreaterThan(unlike!.parts.feedback!);
-	expect(like!.parts.words).toBe(unlike!.parts.words);
-});
-
 describe('by meaning', () => {
 	const ships = [
 		'ship sail harbour wind',

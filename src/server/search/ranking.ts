@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import { byDay, candidates, type FoundPaper, type WeightedStem } from './candidates.ts';
 import { corpusFor } from './corpus.ts';
@@ -7,6 +7,8 @@ import { embeddingSignal } from './embeddings/nearest.ts';
 import { fused, type Order } from './fused.ts';
 import type { Hits } from './hits.ts';
 import { quoted } from './lexeme.ts';
+import { vectorsOf } from './meaning/stored-meaning.ts';
+import { FEW, nearPapers } from './near-papers.ts';
 import { conditionOf } from './query/conditions.ts';
 import { stemOf } from '#server/text/words.ts';
 import { phrasesOf, type Term, termsOf } from './query/terms.ts';
@@ -33,11 +35,14 @@ interface Asking {
 export async function rankingOf(db: Db, { tree, filters, hits }: Asking): Promise<Order> {
 	const terms = termsOf(tree);
 	const phrases = phrasesOf(tree);
-	const corpus = await corpusFor(db, stemsToCount(terms));
+	const corpus = { ...(await corpusFor(db, stemsToCount(terms))), vectors: await vectorsOf(db) };
 	const asked = askedWords({ terms, phrases }, corpus, WEIGHTS);
 	if (asked.words.length === 0) return byNewest(db, { tree, filters });
-	const found = await candidatesFor(db, { tree, filters, hits, asked, corpus });
-	const ranked = rank({ terms, phrases }, await withWords(db, found.slice(0, RANKED)), corpus);
+	const where = needed({ tree, filters, hits });
+	const found = await candidatesFor(db, { tree, hits, asked, corpus, where });
+	const { vectors } = corpus;
+	const near = vectors && found.length < FEW ? await nearPapers(db, { asked, vectors, where, found }) : [];
+	const ranked = rank({ terms, phrases }, await withWords(db, [...found.slice(0, RANKED), ...near]), corpus);
 	const behind = found.slice(RANKED).map(({ id }) => id);
 	const nearness = await embeddingSignal(
 		db,
@@ -67,20 +72,33 @@ async function byNewest(db: Db, { tree, filters }: Pick<Asking, 'tree' | 'filter
 	return { ids: found.map(({ id }) => id), moved: new Set() };
 }
 
-/** Those with every word first, then those whose words say most. */
-function candidatesFor(db: Db, { tree, filters, hits, asked, corpus }: Asking & { asked: AskedWords; corpus: Corpus }) {
+/** What each result must have, beside some of the words. */
+function needed({ tree, filters, hits }: Asking): RawBuilder<boolean> | null {
 	const { must, may } = splitQuery(tree);
-	const narrowed = filterCondition(filters);
-	// A phrase is looked for in the text of each paper that has its words; here that has been done.
-	const isThere = hasPhrase(tree) ? sql<boolean>`paper_words.paper_id = any(${hits.ids}::bigint[])` : null;
-	const needed = may.length === 0 && isThere ? isThere : both(must && conditionOf(must), narrowed);
+	if (may.length === 0 && hasPhrase(tree)) return amongHits(hits);
+	return both(must && conditionOf(must), filterCondition(filters));
+}
+
+/** A phrase is looked for in the text of each paper that has its words; of these that has been done. */
+function amongHits({ ids }: Hits): RawBuilder<boolean> {
+	return sql<boolean>`paper_words.paper_id = any(${ids}::bigint[])`;
+}
+
+interface Wanted extends Pick<Asking, 'tree' | 'hits'> {
+	asked: AskedWords;
+	corpus: Corpus;
+	where: RawBuilder<boolean> | null;
+}
+
+/** Those with every word first, then those whose words say most. */
+function candidatesFor(db: Db, { tree, hits, asked, corpus, where }: Wanted) {
 	return candidates(db, {
 		stems: asked.words.flatMap((word) => weighted(word, asked, corpus)),
 		all: {
-			condition: isThere ?? conditionOf(tree),
+			condition: hasPhrase(tree) ? amongHits(hits) : conditionOf(tree),
 			weight: asked.words.reduce((sum, { worth }) => sum + worth, 0)
 		},
-		where: needed,
+		where,
 		limit: LIST_END
 	});
 }

@@ -27,8 +27,8 @@ const found = async (db: Db, ids: number[], limit = 10) =>
 test('the nearest papers come first, with the words and the authors that they share', async ({ db }) => {
 	const [masked, autoencoders, patches, proteins] = await makePapers(db);
 	expect(await found(db, [masked])).toEqual([
-		[autoencoders, 'Shares autoencoders, patches, masked; also by Kaiming He'],
-		[patches, 'Shares patches, autoencoders, masked'],
+		[autoencoders, 'Shares autoencoders, masked, patches; also by Kaiming He'],
+		[patches, 'Shares autoencoders, masked, patches'],
 		[proteins, 'Shares images']
 	]);
 	expect(await found(db, [masked], 1)).toHaveLength(1);

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import { papersInOrder } from '#server/papers/listed-papers.ts';
 import { candidates } from './candidates.ts';
-import { newVocabulary, type Vocabulary } from './rank/vocabulary.ts';
 import { aboutness } from './similar/aboutness.ts';
 import { nearness, type Profile } from './similar/profile.ts';
-import { reasonOf } from './similar/reason.ts';
+import { reasonOf, tellingFirst } from './similar/reason.ts';
 import { sharedAuthors } from './similar/shared-authors.ts';
 import { spellingsIn } from './similar/spellings.ts';
-import { tallyOf } from './similar/word-tally.ts';
+import { tellingVocabulary } from './similar/telling-vocabulary.ts';
+import { tallyOf, type Telling } from './similar/word-tally.ts';
 import type { SimilarPaper } from './similar-page.ts';
 
 /** More papers than these are not taken together: nothing is near to all of them. */
@@ -21,25 +21,31 @@ const AUTHORS_COUNTED = 3;
 
 /** The papers nearest to all of these by their words, the nearest first, with the reason; never one of these themselves. */
 export async function similarTo(db: Db, ids: readonly number[], { limit }: { limit: number }): Promise<SimilarPaper[]> {
+	const nearest = await nearestTo(db, ids, { limit });
+	const whys = new Map(nearest.map(({ id, why }) => [id, why]));
+	const papers = await papersInOrder(db, [...whys.keys()]);
+	return papers.map((paper) => ({ paper, why: whys.get(paper.id)! }));
+}
+
+/** The same by their numbers alone. */
+export async function nearestTo(
+	db: Db,
+	ids: readonly number[],
+	{ limit }: { limit: number }
+): Promise<{ id: number; why: string }[]> {
 	const chosen = ids.slice(0, MOST_PAPERS);
 	const texts = await wordsOf(db, chosen);
-	const vocabulary = newVocabulary([]);
+	const vocabulary = tellingVocabulary();
 	const tallies = [...texts.values()].map((words) => tallyOf(words, vocabulary));
 	const { profile, telling } = await aboutness(db, tallies, vocabulary);
 	const near = await candidates(db, { stems: telling, all: null, where: null, limit: COMPARED + chosen.length });
 	const others = near.map(({ id }) => id).filter((id) => !texts.has(id));
 	const nearest = await nearestOf(db, others.slice(0, COMPARED), { chosen, profile, vocabulary });
-	const spelled = spellingsIn([...texts.values()], vocabulary);
-	const best = nearest.slice(0, limit);
-	const papers = await papersInOrder(
-		db,
-		best.map(({ id }) => id)
-	);
-	const byId = new Map(best.map((one) => [one.id, one]));
-	return papers.map((paper) => {
-		const { shared, names } = byId.get(paper.id)!;
-		return { paper, why: reasonOf({ words: shared.map(spelled), names }) };
-	});
+	const spellings = spellingsIn([...texts.values()], vocabulary);
+	return nearest.slice(0, limit).map(({ id, shared, names }) => ({
+		id,
+		why: reasonOf({ words: tellingFirst(shared, spellings), names })
+	}));
 }
 
 async function wordsOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
@@ -51,7 +57,7 @@ async function wordsOf(db: Db, ids: readonly number[]): Promise<Map<number, stri
 interface Asked {
 	chosen: readonly number[];
 	profile: Profile;
-	vocabulary: Vocabulary;
+	vocabulary: Telling;
 }
 
 async function nearestOf(db: Db, ids: readonly number[], { chosen, profile, vocabulary }: Asked) {

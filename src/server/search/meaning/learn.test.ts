@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { learnVectors } from './learn.ts';
+import { learnVectors, stemsToLearn } from './learn.ts';
 import { directionOf, likeness, nearestStems, type StoredVectors, wordVectors } from './word-vectors.ts';
 
 const ships = [
@@ -55,4 +55,13 @@ test.each([
 	const { values, scales, stems, dimensions } = learnVectors(few, 4);
 	expect(values).toHaveLength(stems.length * dimensions);
 	expect([...scales].every(Number.isFinite)).toBe(true);
+});
+
+test('title and abstract are learned from, stop words, compounds and authors left out', () => {
+	expect(stemsToLearn(' the masked net | the mask of a net | masknet | kmeans | kaiming he ')).toEqual([
+		'mask',
+		'net',
+		'mask',
+		'net'
+	]);
 });

@@ -1,3 +1,5 @@
+import { sectionsOf } from '#server/papers/paper-words.ts';
+import { isStopWord, stemOf } from '#server/text/words.ts';
 import { type PaperMatrix, paperMatrix } from './paper-matrix.ts';
 import { singularVectors } from './singular-vectors.ts';
 import type { StoredVectors } from './word-vectors.ts';
@@ -7,9 +9,16 @@ export const MOST_PAPERS = 40_000;
 export const MOST_STEMS = 30_000;
 export const DIMENSIONS = 100;
 
+/** What is learned from of a row of `paper_words`: the stems of its title and abstract in order, without stop words. */
+export function stemsToLearn(words: string): string[] {
+	const { title, abstract } = sectionsOf(words);
+	return [...title, ...abstract].filter((word) => !isStopWord(word)).map(stemOf);
+}
+
 /**
  * Vectors of the most frequent stems from the papers' own words, stop words left out: latent semantic analysis (Deerwester et al., 1990).
  * Stems that stand in papers of one kind come to lie in one direction. The same papers in the same order give the same vectors.
+ * Of 39,000 papers they took 14 s and 0.4 GB: something for a worker thread.
  */
 export function learnVectors(papers: readonly (readonly string[])[], dimensions = DIMENSIONS): StoredVectors {
 	const matrix = paperMatrix(papers.slice(0, MOST_PAPERS), MOST_STEMS);

@@ -14,18 +14,16 @@ export interface PaperMatrix {
 const FEWEST_PAPERS = 3;
 
 export function paperMatrix(papers: readonly (readonly string[])[], mostStems: number): PaperMatrix {
-	const { stems, rarity } = frequentStems(papers, mostStems);
+	const { stems, rarity, size } = frequentStems(papers, mostStems);
 	const columnOf = new Map(stems.map((stem, column) => [stem, column]));
-	const rows = papers.map((paper) => timesOf(paper, columnOf));
-	const size = rows.reduce((sum, row) => sum + row.size, 0);
 	const matrix = {
 		stems,
 		rarity,
-		starts: new Int32Array(rows.length + 1),
+		starts: new Int32Array(papers.length + 1),
 		columns: new Int32Array(size),
 		values: new Float32Array(size)
 	};
-	for (const [number, row] of rows.entries()) fillRow(matrix, number, row);
+	for (const [number, paper] of papers.entries()) fillRow(matrix, number, timesOf(paper, columnOf));
 	return matrix;
 }
 
@@ -38,7 +36,8 @@ function frequentStems(papers: readonly (readonly string[])[], most: number) {
 		.slice(0, most);
 	return {
 		stems: frequent.map(([stem]) => stem),
-		rarity: Float32Array.from(frequent, ([, count]) => rarityOf(count, papers.length))
+		rarity: Float32Array.from(frequent, ([, count]) => rarityOf(count, papers.length)),
+		size: frequent.reduce((sum, [, count]) => sum + count, 0)
 	};
 }
 

@@ -27,7 +27,7 @@ export function findingsIn(reading: Reading, asked: AskedWords): Findings {
 	}
 	return {
 		counts,
-		inNames: Uint8Array.from(asked.words, ({ folded }) => (reading.authors.has(folded) ? 1 : 0)),
+		inNames: Uint8Array.from(asked.words, ({ folded }) => (reading.authors.includes(` ${folded} `) ? 1 : 0)),
 		adjacent: adjacentIn(reading, asked),
 		titleLength: reading.title.length,
 		abstractLength: reading.abstract.length,

@@ -2,9 +2,8 @@ import type { Db } from '#server/db/database.ts';
 import type { WeightedStem } from '../candidates.ts';
 import { corpusFor } from '../corpus.ts';
 import { quoted } from '../lexeme.ts';
-import type { Vocabulary } from '../rank/vocabulary.ts';
 import { type Profile, profileOf } from './profile.ts';
-import type { Tally } from './word-tally.ts';
+import type { Tally, Telling } from './word-tally.ts';
 
 /** Stems whose rarity is asked for; an abstract has about 100. */
 const MOST_STEMS = 400;
@@ -15,7 +14,7 @@ const TELLING = 12;
 export async function aboutness(
 	db: Db,
 	tallies: readonly Tally[],
-	vocabulary: Vocabulary
+	vocabulary: Telling
 ): Promise<{ profile: Profile; telling: WeightedStem[] }> {
 	const numbers = mostMentioned(tallies, vocabulary);
 	const corpus = await corpusFor(
@@ -32,7 +31,7 @@ export async function aboutness(
 }
 
 /** Those that say something: no numbers, no single letters; of very many those that stand in most of the papers. */
-function mostMentioned(tallies: readonly Tally[], { stems }: Vocabulary): number[] {
+function mostMentioned(tallies: readonly Tally[], { stems }: Telling): number[] {
 	const papers = new Map<number, number>();
 	for (const tally of tallies)
 		for (const number of tally.keys())
@@ -44,7 +43,7 @@ function mostMentioned(tallies: readonly Tally[], { stems }: Vocabulary): number
 }
 
 /** A stem that one paper alone has leads to no other, and one that is not counted yet is taken for such. */
-function tellingStems({ weights, rarity }: Profile, { stems }: Vocabulary, papersWith: (number: number) => number) {
+function tellingStems({ weights, rarity }: Profile, { stems }: Telling, papersWith: (number: number) => number) {
 	const common = [...weights].filter(([number]) => papersWith(number) > 1);
 	return (common.length > 0 ? common : [...weights])
 		.sort(([, one], [, other]) => other - one)
