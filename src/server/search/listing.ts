@@ -29,7 +29,7 @@ interface Asked {
 /** One page: by relevance of what has some of the words too, by day of what has all of them. */
 export async function listing(db: Db, { search, tree, condition, hits }: Asked): Promise<Listing> {
 	if (tree && search.sort === 'relevance') {
-		const { ids, moved } = await rankingOf(db, { tree, filters: search.filters, hits });
+		const { ids, moved } = await rankingOf(db, { tree, filters: search.filters, condition: condition!, hits });
 		const at = placeIn(ids.length, search.page);
 		return { ids: ids.slice(at.offset, at.offset + PER_PAGE), moved, page: at.page, pages: at.pages };
 	}

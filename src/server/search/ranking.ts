@@ -27,17 +27,19 @@ const RANKED = 300;
 interface Asking {
 	tree: Tree;
 	filters: Filters;
-	/** The papers that satisfy both. */
+	/** Of both. */
+	condition: RawBuilder<boolean>;
+	/** The papers that satisfy it. */
 	hits: Hits;
 }
 
 /** At most `LIST_END` papers that answer a query, the best first. */
-export async function rankingOf(db: Db, { tree, filters, hits }: Asking): Promise<Order> {
+export async function rankingOf(db: Db, { tree, filters, condition, hits }: Asking): Promise<Order> {
 	const terms = termsOf(tree);
 	const phrases = phrasesOf(tree);
 	const corpus = { ...(await corpusFor(db, stemsToCount(terms))), vectors: await vectorsOf(db) };
 	const asked = askedWords({ terms, phrases }, corpus, WEIGHTS);
-	if (asked.words.length === 0) return byNewest(db, { tree, filters });
+	if (asked.words.length === 0) return byNewest(db, condition);
 	const where = needed({ tree, filters, hits });
 	const found = await candidatesFor(db, { tree, hits, asked, corpus, where });
 	const { vectors } = corpus;
@@ -66,14 +68,14 @@ function stemsToCount(terms: readonly Term[]): string[] {
 	return [...new Set([...plain.map(({ stem }) => stem), ...[...together, ...others].map(stemOf)])];
 }
 
-async function byNewest(db: Db, { tree, filters }: Pick<Asking, 'tree' | 'filters'>): Promise<Order> {
-	const condition = both(conditionOf(tree), filterCondition(filters));
+/** What was asked for without words has no best match. */
+async function byNewest(db: Db, condition: RawBuilder<boolean>): Promise<Order> {
 	const found = await byDay(db, condition, { oldestFirst: false, limit: LIST_END, offset: 0 });
 	return { ids: found.map(({ id }) => id), moved: new Set() };
 }
 
 /** What each result must have, beside some of the words. */
-function needed({ tree, filters, hits }: Asking): RawBuilder<boolean> | null {
+function needed({ tree, filters, hits }: Omit<Asking, 'condition'>): RawBuilder<boolean> | null {
 	const { must, may } = splitQuery(tree);
 	if (may.length === 0 && hasPhrase(tree)) return amongHits(hits);
 	return both(must && conditionOf(must), filterCondition(filters));

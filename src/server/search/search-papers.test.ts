@@ -129,7 +129,6 @@ test('without words the newest papers are listed', async ({ db }) => {
 	await take(db, [{ published: '2025-01-05' }, { published: '2026-01-05' }, {}]);
 	expect(await keysFor(db, '')).toEqual(['2603.10001', '2603.10000', '2603.10002']);
 	expect(await search(db, 'the of and')).toMatchObject({ notes: [expect.stringContaining('“the”')] });
-	expect(await keysFor(db, '-title')).toEqual([]);
 });
 
 test('where nothing is found, it is said what to leave out', async ({ db }) => {
@@ -138,4 +137,33 @@ test('where nothing is found, it is said what to leave out', async ({ db }) => {
 	expect(page.help).toEqual([
 		{ words: 'Without “title:xylophone”', q: 'title:mask', filters: { ...NO_FILTERS, year: ['2024'] }, papers: 1 }
 	]);
+});
+
+test('of a query that only leaves out, the newest papers are looked at, and it is said that there may be more', async ({
+	db
+}) => {
+	await take(db, [{ title: 'Mask one' }, { title: 'A star' }, { title: 'Two stars and a mask' }]);
+	for (const q of ['-mask', 'NOT mask', '(-mask) OR (-mask -mask)'])
+		expect(await search(db, q), q).toMatchObject({
+			count: 1,
+			countIsExact: false,
+			results: [{ paper: { title: 'A star' } }]
+		});
+	expect(await search(db, 'star -mask')).toMatchObject({ count: 1, countIsExact: true });
+	expect(await search(db, 'star OR -mask')).toMatchObject({ count: 2, countIsExact: false });
+});
+
+test.for([
+	['ten thousand characters', 'attention '.repeat(1_000)],
+	['five hundred terms', Array.from({ length: 500 }, (_, at) => `word${at}`).join(' ')],
+	['quotes without end', '"mask "patch "'],
+	['deep parentheses', `${'('.repeat(1_000)}mask${')'.repeat(1_000)}`],
+	['signs of SQL', `'; drop table paper; -- \\ ' | & ! :* <->`],
+	['signs of regular expressions', '(a+)+$ [^] \\d{99999} .*?'],
+	['control characters', 'ma\u0000sk \u0007\ud800 \u202e'],
+	['only operators', 'AND OR NOT ANDNOT ( ) - " :']
+])('%s: an answer, and no fault', async ([, q], { db }) => {
+	await take(db, [{ title: 'Mask one' }]);
+	const page = await search(db, q!, { page: 999_999 });
+	expect(page.page).toBe(page.pages);
 });

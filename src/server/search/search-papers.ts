@@ -3,11 +3,11 @@ import { paperPath } from '#server/papers/paper-key.ts';
 import { otherForms } from './also-counted.ts';
 import { corpusFor } from './corpus.ts';
 import { facetsOf } from './facets.ts';
-import { both, filterCondition } from './filters.ts';
+import { both, filterCondition, isFiltered } from './filters.ts';
+import { wantedBy } from './findable.ts';
 import { helpFor } from './help.ts';
 import { hitsOf, MOST_COUNTED } from './hits.ts';
 import { howManyMore } from './how-many-more.ts';
-import { conditionOf } from './query/conditions.ts';
 import { noteSentence } from './query/notes.ts';
 import { parseQuery } from './query/parse.ts';
 import { printQuery } from './query/print.ts';
@@ -27,11 +27,11 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 	const { tree: read, notes, ids } = parseQuery(search.q);
 	const { tree, correction, respelled } = search.exact ? asTyped(read) : await spelledRight(db, read);
 	const { filters } = search;
-	const condition = tree && conditionOf(tree);
+	const { condition, isOverAll } = wantedBy(tree, { isNarrowed: isFiltered(filters) });
 	const narrowed = both(condition, filterCondition(filters));
 	const hits = await hitsOf(db, narrowed);
 	const { papers } = await corpusFor(db, []);
-	const { count, isExact: countIsExact } = narrowed ? hits : { count: papers, isExact: true };
+	const { count, isExact } = narrowed ? hits : { count: papers, isExact: true };
 	const list = await listing(db, { search, tree, condition: narrowed, hits });
 	const terms = termsOf(tree);
 	const forms = await otherForms(db, terms);
@@ -44,7 +44,7 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 		correction,
 		perhaps: correction || search.exact ? null : await perhapsMeant(db, tree),
 		count,
-		countIsExact,
+		countIsExact: isExact && isOverAll,
 		...more,
 		papers,
 		alsoCounted: forms,
