@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { bareServer } from './bare-server.ts';
-import { cpuSeconds, root, round, serve, type Served } from './served.ts';
+import { cpuSeconds, root, round, serve, type Served, untilQuiet } from './served.ts';
 
 const ROUNDS = 7;
 /** Rounds before: V8 takes about a thousand requests to settle. */
@@ -19,6 +19,7 @@ export async function run({ json }: { json: boolean }) {
 	const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
 	const site = await serve(folder);
 	try {
+		await untilQuiet(site);
 		const days = await sampleDays(site);
 		const pages = {
 			seed: '/2026-04-16',

@@ -40,6 +40,16 @@ export async function served(server: ChildProcess): Promise<Served> {
 	};
 }
 
+/** Until its queue has had nothing to do for a while: what it works at is done in the process that serves. */
+export async function untilQuiet({ address }: Served) {
+	for (let quiet = 0; quiet < 5; await pause(2_000)) {
+		const { queue } = (await (await fetch(`${address}/status.json`)).json()) as {
+			queue: { waiting: number; active: number }[] | null;
+		};
+		quiet = queue?.every(({ waiting, active }) => waiting + active === 0) ? quiet + 1 : 0;
+	}
+}
+
 /** The process that owns the database of a data folder. */
 export function databaseProcess(folder: string): number {
 	const log = readFileSync(join(folder, 'database.log'), 'utf8');

@@ -5,6 +5,7 @@ import { editionPage } from '#server/editions/edition-page.ts';
 import { editionsOfPaper } from '#server/editions/editions.ts';
 import { makePaper } from '#server/papers/make.ts';
 import { paperByKey } from '#server/papers/papers.ts';
+import { similarOf } from '#server/search/similar/kept.ts';
 import { hangsOn } from './hangs-on.ts';
 
 const now = new Date('2026-04-20T12:00:00Z');
@@ -24,7 +25,7 @@ const pages = {
 		asked: { route: { id: '/papers/[...key]' }, params: { key: '2401.00001v1' } },
 		read: async (db: Db) => {
 			const paper = await paperByKey(db, '2401.00001');
-			return { paper, editions: await editionsOfPaper(db, paper.id) };
+			return { paper, editions: await editionsOfPaper(db, paper.id), similar: await similarOf(db, paper.id) };
 		}
 	}
 };
@@ -53,6 +54,8 @@ const changes: Record<string, (db: Db, ids: number[]) => Promise<unknown>> = {
 	'a featured paper taken out': (db, [, id]) => db.deleteFrom('edition_paper').where('paper_id', '=', id!).execute(),
 	'a deleted paper': (db, [, id]) => db.deleteFrom('paper').where('id', '=', id!).execute(),
 	'a note': (db) => db.updateTable('edition').set({ note: 'A note' }).where('day', '=', '2026-04-16').execute(),
+	'what is similar': (db, [id]) =>
+		db.insertInto('similar_papers').values({ paper_id: id!, similar_ids: [], reasons: [], found_at: now }).execute(),
 	'the name of an organisation': (db) => db.updateTable('organisation').set({ name: 'Other' }).execute()
 };
 
@@ -87,7 +90,8 @@ test.for(Object.keys(changes))('what shows %s is dropped when it changes', async
 			hangsOn(asked).some((subject) => noted.includes(subject)),
 			`${name} hangs on ${what}`
 		).toBe(true);
-	expect(noted).toContain('all');
+	// Only a paper's own page shows what is similar to it, and no list.
+	if (what !== 'what is similar') expect(noted).toContain('all');
 });
 
 test('a route that is not known hangs on anything', () => {

@@ -13,7 +13,7 @@ export const help = `broadsheet work [--once] [--json]
 Works the queue beside a server: on the same machine it shares the server's database, elsewhere it needs DATABASE_URL.
 A queue that cannot be opened now is waited for. It stops cleanly on SIGTERM and SIGINT.
 
-  --once  end when nothing is left that could begin now; do not wait for a queue
+  --once  end when nothing is left that could begin now, but for finding similar papers; do not wait for a queue
   --json  with --once: say what was done as one JSON object
 `;
 

@@ -34,9 +34,9 @@ async function showWhatStays(page: Page) {
 	await page.evaluate(keepWhatStays);
 }
 
-/** What is near is found by what all papers have in common, which is counted behind them. */
+/** What is near is found by what all papers have in common, which is counted behind them; until then it is a link. */
 function leaveOutWhatIsSimilar() {
-	for (const list of document.querySelectorAll('#similar ul')) list.replaceWith('…');
+	for (const part of document.querySelectorAll('#similar')) part.replaceWith('…');
 }
 
 /** The status is another at each look. What is kept is how it is laid out: the parts that it always has. */

@@ -116,6 +116,23 @@ test('what changes much at once, or another name of an organisation, is noted as
 	]);
 });
 
+test('what was found to be similar is noted for the page of its paper alone, and only when it is something else', async ({
+	committed: db
+}) => {
+	const { id: paper_id } = await featuredPaper(db);
+	const found = { similar_ids: [7], reasons: ['Shares masks'], found_at: new Date() };
+	const find = (fields: Partial<typeof found>) =>
+		db
+			.insertInto('similar_papers')
+			.values({ paper_id, ...found, ...fields })
+			.onConflict((conflict) => conflict.column('paper_id').doUpdateSet({ ...found, ...fields }))
+			.execute();
+	expect(await noted(db, () => find({}))).toEqual(['paper:2401.00001']);
+	expect(await noted(db, () => find({ found_at: new Date('2026-01-01') }))).toEqual([]);
+	expect(await noted(db, () => find({ similar_ids: [8] }))).toEqual(['paper:2401.00001']);
+	expect(await noted(db, () => find({ similar_ids: [], reasons: [] }))).toEqual(['paper:2401.00001']);
+});
+
 test('a statement that changes nothing notes nothing', async ({ committed: db }) => {
 	const nobody = () => db.updateTable('paper').set({ title: 'Other' }).where('key', '=', '2401.09999').execute();
 	expect(await noted(db, nobody)).toEqual([]);

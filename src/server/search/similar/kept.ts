@@ -31,7 +31,7 @@ export async function similarOf(db: Db, paperId: number): Promise<SimilarPaper[]
 		.execute();
 	const [kept] = rows;
 	if (!kept) return null;
-	const papers = new Map(rows.map(({ similar_ids: _, reasons: __, ...paper }) => [paper.id, paper as ListedPaper]));
+	const papers = new Map(rows.map((row) => [row.id, row as ListedPaper]));
 	return kept.similar_ids.flatMap((id, place) => {
 		const paper = papers.get(id);
 		return paper ? { paper, why: kept.reasons[place]! } : [];

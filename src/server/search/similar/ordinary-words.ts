@@ -29,7 +29,7 @@ const AS_WRITTEN = new Set(
 	ability abilities act acts complete conduct conducted driven emerge emerges emerging end explain explains explore explores explored exploring facing
 	final former found hard inform number numbers original play plays powerful prompted question questions raise raises reason reasons
 	related select selected serve serves similar treat turn user users paper papers
-	auto cross fine inter intra multi pre self semi anti sub super pseudo non co re wise aware centric oriented io github https http www com page website
+	accuracy accurate auto cross fine inter intra multi pre self semi anti sub super pseudo non co re wise aware centric oriented io github https http www com page website
 	extract extracts extracted real acquire acquired acquires description descriptions portion portions stage stages thing things
 	`)
 );
@@ -58,7 +58,7 @@ const IN_ANY_FORM = new Set(
 	range rare reach ready realize reasonable receive recognize reduce refer regardless relevant reliance remain remarkable remove render
 	report represent require requirement research resolve respond rest result resulting retain reveal rich rigorous role satisfy scarce scenario scope secondary seek
 	severe shed share short shortcoming show showcase shown significance significant simple simplify single situation
-	small sophisticated special specific specify spur standard start step straightforward strategy strength strong stronger struggle study substantial succeed success
+	small sophisticated special specific specify spur stand standard start step straightforward strategy strength strong stronger struggle study substantial succeed success
 	successful suffer suffice sufficient suggest suit suitable superior support surpass surprise surround systematic tackle tailor take talk task technique
 	tend thorough topic traditional true try type typical ubiquitous unclear uncover undergo underlie underlying understand undertake
 	undesirable unexpected unexplored unified unify unique unprecedented use usage usual utility utilize valid valuable varied variety various vary
