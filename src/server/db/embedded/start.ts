@@ -63,10 +63,12 @@ interface Start {
 
 /** Resolves when the process answers, or when it found that another one was faster. */
 async function start(folder: string, { socketFolder, processArguments, deadline }: Start) {
-	// Before anybody can see that the database starts, and take the name.
-	makeSocketFolder(socketFolder);
 	const logFile = join(folder, logName);
-	const output = openSync(logFile, logIsLong(logFile) ? 'w' : 'a', 0o600);
+	const output = inWords(folder, () => {
+		// Before anybody can see that the database starts, and take the name.
+		makeSocketFolder(socketFolder);
+		return openSync(logFile, logIsLong(logFile) ? 'w' : 'a', 0o600);
+	});
 	const child = spawn(process.execPath, [...fewThreads, program, folder, ...processArguments], {
 		detached: true,
 		stdio: ['ignore', output, output]
@@ -87,10 +89,22 @@ async function start(folder: string, { socketFolder, processArguments, deadline 
 	if (code !== undefined && code !== 0 && code !== 3) throw new Refused('unavailable', lastWords(logFile));
 }
 
+/** A file system that turned read-only by itself, after a fault of its disk, still says that the folder may be written. */
+function inWords<T>(folder: string, write: () => T) {
+	try {
+		return write();
+	} catch (fault) {
+		if (fault instanceof Refused) throw fault;
+		const { code } = fault as NodeJS.ErrnoException;
+		throw new Refused('unavailable', `The data folder ${folder} cannot be written (${code}).`);
+	}
+}
+
 const logIsLong = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > longestLog;
 
 function lastWords(logFile: string) {
-	const last = readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? '';
+	// After a power cut the end of a file may be zeros.
+	const last = readFileSync(logFile, 'utf8').replaceAll('\0', '').trim().split('\n').at(-1) ?? '';
 	try {
 		const { message, fault } = JSON.parse(last) as { message: string; fault?: string };
 		return fault ? `The embedded database did not start: ${fault}` : message;
