@@ -12,7 +12,7 @@ type Given = typeof options;
 /**
  * How well the search finds, through searchPapers itself with nothing set otherwise. Beside it, in the same run and on the same texts,
  * a textbook BM25 (test sets) and SQLite's FTS5 (seed task, known items). These are computations and not timings: the same each time.
- * Beside the four parts, `--only scifact-train` asks questions that nothing was tuned on, and `baseline` writes what CI compares with.
+ * Beside the four parts, `--only scifact-train` asks the questions of which each second was tuned on, and `baseline` writes what CI compares with.
  */
 export async function run({ json, ...given }: Given & { json: boolean }) {
 	const figures: Record<string, number> = {};

@@ -46,9 +46,9 @@ export function writeBaseline(figures: Guarded) {
 	writeFileSync(file, `${JSON.stringify(Object.fromEntries(rounded), null, '\t')}\n`);
 }
 
-/** What has become worse than the baseline by more than half a hundredth, in words. */
+/** What has become worse than the baseline by more than half a hundredth, or has none to compare with, in words. */
 export function losses(figures: Guarded, before = baseline()): string[] {
 	return Object.entries(figures)
-		.filter(([name, value]) => value < before[name]! - 0.005)
+		.filter(([name, value]) => !(value >= before[name]! - 0.005))
 		.map(([name, value]) => `${name} was ${before[name]} and is ${value.toFixed(4)}`);
 }

@@ -65,7 +65,7 @@ async function ask() {
  * @returns {Choice[]}
  */
 function choicesOf({ words, titles, authors, categories }, typed) {
-	const search = (/** @type {string} */ word) => typed.replace(/[^\s"():]*$/, () => word);
+	const search = (/** @type {string} */ word) => typed.replace(/[\p{L}\p{M}\p{N}'’]*$/u, () => word);
 	return [
 		...words.map((word) => ({ label: search(word), kind: 'Search', path: searchPath(search(word)) })),
 		...categories.map(({ code, name }) => ({

@@ -21,8 +21,8 @@ export interface FoundPaper {
  * The ranking loses little by it. What half of the papers have tells none from another, and `all` finds those that have
  * every word.
  */
-const MOST_OF_A_STEM = 10_000;
-const MOST_OF_ALL = 12_000;
+const MOST_OF_A_STEM = 6_000;
+const MOST_OF_ALL = 8_000;
 
 /**
  * At most `limit` papers by the summed weights of what they have, ties newest first; those that satisfy `all` have its weight

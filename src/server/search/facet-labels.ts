@@ -1,18 +1,21 @@
 import type { Db } from '#server/db/database.ts';
 import type { Filters } from './search-page.ts';
 
-const WORDS: Readonly<Record<string, string>> = {
-	code: 'code',
-	project: 'project page',
-	none: 'not given',
-	'cc-by': 'CC BY',
-	'cc-by-sa': 'CC BY-SA',
-	'cc-by-nc-sa': 'CC BY-NC-SA',
-	'cc-by-nc-nd': 'CC BY-NC-ND',
-	cc0: 'CC0',
-	arxiv: 'arXiv’s own',
-	other: 'another'
-};
+/** A map, since a value is whatever stands in an address: `constructor` is a word of every object. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+	['code', 'code'],
+	['project', 'project page'],
+	['none', 'not given'],
+	['cc-by', 'CC BY'],
+	['cc-by-sa', 'CC BY-SA'],
+	['cc-by-nc', 'CC BY-NC'],
+	['cc-by-nd', 'CC BY-ND'],
+	['cc-by-nc-sa', 'CC BY-NC-SA'],
+	['cc-by-nc-nd', 'CC BY-NC-ND'],
+	['cc0', 'CC0'],
+	['arxiv', 'arXiv’s own'],
+	['other', 'another']
+]);
 
 /** How values of facets are called: organisations and people by their names, the rest in words. */
 export async function facetLabels(
@@ -28,7 +31,7 @@ export async function facetLabels(
 	return (name: keyof Filters, value: string) => {
 		if (name === 'organisation') return organisations.get(value.toLowerCase()) ?? value;
 		if (name === 'author') return people.get(value) ?? value;
-		return WORDS[value] ?? value;
+		return WORDS.get(value) ?? value;
 	};
 }
 

@@ -41,11 +41,6 @@ export function isFiltered(filters: Filters): boolean {
 	return FILTERS.some((name) => filters[name].length > 0);
 }
 
-/** The filters without one value, as the link on its chip asks for. */
-export function withoutValue(filters: Filters, name: keyof Filters, value: string): Filters {
-	return { ...filters, [name]: filters[name].filter((other) => other !== value) };
-}
-
 export function withoutFilter(filters: Filters, name: keyof Filters): Filters {
 	return { ...filters, [name]: [] };
 }

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { both, filterCondition } from './filters.ts';
 import { conditionOf } from './query/conditions.ts';
 import type { Tree } from './query/tree.ts';
+import type { Filters } from './search-page.ts';
 
 /** Of a query that only leaves papers out, the newest are looked at: to go through all takes seconds. */
 const NEWEST = 1_000;
@@ -12,10 +14,11 @@ export interface Wanted {
 	isOverAll: boolean;
 }
 
-/** What a query asks of a paper's words. `isNarrowed`: something else says what each result must have. */
-export function wantedBy(tree: Tree | null, { isNarrowed }: { isNarrowed: boolean }): Wanted {
-	if (!tree) return { condition: null, isOverAll: true };
-	if (isNarrowed || needsSomething(tree)) return { condition: conditionOf(tree), isOverAll: true };
+/** What a query and its filters ask of a row of `paper_words`. */
+export function wantedBy(tree: Tree | null, filters: Filters): Wanted {
+	const narrowed = filterCondition(filters);
+	if (!tree || narrowed || needsSomething(tree))
+		return { condition: both(tree && conditionOf(tree), narrowed), isOverAll: true };
 	// `is true`, so that the index is not gone through for what lacks a word.
 	const condition = sql<boolean>`(${conditionOf(tree)} is true and paper_words.paper_id = any(array(
 		select paper_id from paper_words order by day desc nulls last, paper_id desc limit ${sql.lit(NEWEST)}

@@ -1,7 +1,7 @@
 import type { Db } from '#server/db/database.ts';
 import { counted } from './candidates.ts';
-import { both, filterCondition, FILTERS, withoutFilter } from './filters.ts';
-import { conditionOf } from './query/conditions.ts';
+import { FILTERS, withoutFilter } from './filters.ts';
+import { wantedBy } from './findable.ts';
 import { printQuery } from './query/print.ts';
 import { allOf, type Tree } from './query/tree.ts';
 import type { Filters, Help } from './search-page.ts';
@@ -23,7 +23,7 @@ export async function helpFor(db: Db, { tree, filters }: { tree: Tree | null; fi
 	const tried = [...withoutOneFilter(tree, filters), ...withoutOnePart(tree, filters)].slice(0, TRIED);
 	const help: Help[] = [];
 	for (const { words, less, left } of tried) {
-		const { count } = await counted(db, conditionFor(less, left));
+		const { count } = await counted(db, wantedBy(less, left).condition);
 		if (count > 0) help.push({ words, q: printQuery(less), filters: left, papers: count });
 	}
 	return help.toSorted((one, other) => other.papers - one.papers);
@@ -47,8 +47,4 @@ function withoutOnePart(tree: Tree | null, filters: Filters): Try[] {
 		less: allOf(tree.parts.filter((other) => other !== part)),
 		left: filters
 	}));
-}
-
-function conditionFor(tree: Tree | null, filters: Filters) {
-	return both(tree && conditionOf(tree), filterCondition(filters));
 }

@@ -11,6 +11,8 @@ export const PER_PAGE = 20;
 export interface Listing {
 	/** The papers of this page. */
 	ids: number[];
+	/** The first papers of the list, for facets: by day those that the index gives first. */
+	first: readonly number[];
 	/** Those that meaning brought here or moved up. */
 	moved: ReadonlySet<number>;
 	page: number;
@@ -31,11 +33,11 @@ export async function listing(db: Db, { search, tree, condition, hits }: Asked):
 	if (tree && search.sort === 'relevance') {
 		const { ids, moved } = await rankingOf(db, { tree, filters: search.filters, condition: condition!, hits });
 		const at = placeIn(ids.length, search.page);
-		return { ids: ids.slice(at.offset, at.offset + PER_PAGE), moved, page: at.page, pages: at.pages };
+		return { ids: ids.slice(at.offset, at.offset + PER_PAGE), first: ids, moved, page: at.page, pages: at.pages };
 	}
 	const { offset, page, pages } = placeIn(Math.min(hits.count, LIST_END), search.page);
 	const found = await byDay(db, condition, { oldestFirst: search.sort === 'oldest', limit: PER_PAGE, offset });
-	return { ids: found.map(({ id }) => id), moved: new Set(), page, pages };
+	return { ids: found.map(({ id }) => id), first: hits.ids, moved: new Set(), page, pages };
 }
 
 /** A page behind the last is the last. */

@@ -32,7 +32,7 @@ function candidate(
 		hasProject: false
 	};
 	const { words } = paperWordsOf({ title, abstract, authors, day, ...facts, licence: null, version: null });
-	return { id, words, day, base: 0 };
+	return { id, words, day };
 }
 
 function ranked(q: string, texts: readonly Text[], corpus = corpusWith()) {
@@ -182,19 +182,6 @@ test('of equals the newest comes first, one without a day last', () => {
 	same[2]!.day = null;
 	const { tree } = parseQuery('masks');
 	expect(rank({ terms: termsOf(tree), phrases: [] }, same, corpusWith()).map(({ id }) => id)).toEqual([2026, 2024, 1]);
-});
-
-test.each([
-	['masked pictures', 'Masked pictures', true],
-	['masked pictures', 'Masked things', false],
-	['k-means', 'By kmeans', true],
-	['k-means', 'It means k', true],
-	['k-means', 'It means', false],
-	['MaskNet', 'A net, a mask', true],
-	['the masks', 'Masks', true],
-	['author:lee masks', 'Masks of Lee', false]
-])('whether a paper has all of %s: %s', (q, abstract, hasAll) => {
-	expect(ranked(q, [{ abstract }])[0]!.hasAll).toBe(hasAll);
 });
 
 test('any query and any papers: each comes once, with a score that is a number', () => {

@@ -14,8 +14,6 @@ export interface Candidate {
 	/** Its words as `paper_words` keeps them. */
 	words: string;
 	day: string | null;
-	/** The database's score. */
-	base: number;
 }
 
 /** All papers here, in numbers. */
@@ -33,13 +31,11 @@ export interface RankedPaper {
 	score: number;
 	/** What made the score: the words, their nearness, … */
 	parts: Record<string, number>;
-	/** Every term of the query is there. */
-	hasAll: boolean;
 	/** No word of the query is there. */
 	byMeaning: boolean;
 }
 
-interface Scored extends Pick<WordScore, 'hasAll' | 'hasNone'> {
+interface Scored extends Pick<WordScore, 'hasNone'> {
 	candidate: Candidate;
 	reading: Reading;
 	score: number;
@@ -59,19 +55,18 @@ export function rank(
 		scoredByWords(candidate, read(candidate.words, vocabulary), words, corpus)
 	);
 	if (corpus.vectors) addMeaning(scored, words, { stems, vectors: corpus.vectors });
-	return scored.sort(bestFirst).map(({ candidate, score, parts, hasAll, hasNone }) => ({
+	return scored.sort(bestFirst).map(({ candidate, score, parts, hasNone }) => ({
 		id: candidate.id,
 		score,
 		parts,
-		hasAll,
 		byMeaning: hasNone
 	}));
 }
 
 function scoredByWords(candidate: Candidate, reading: Reading, words: AskedWords, corpus: Corpus): Scored {
-	const { parts, hasAll, hasNone } = wordScore(findingsIn(reading, words), words, corpus, WEIGHTS);
+	const { parts, hasNone } = wordScore(findingsIn(reading, words), words, corpus, WEIGHTS);
 	const score = Object.values(parts).reduce((sum, part) => sum + part, 0);
-	return { candidate, reading, hasAll, hasNone, score, parts: { ...parts } };
+	return { candidate, reading, hasNone, score, parts: { ...parts } };
 }
 
 function addMeaning(

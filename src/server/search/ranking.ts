@@ -51,9 +51,24 @@ export async function rankingOf(db: Db, { tree, filters, condition, hits }: Aski
 		terms.map(({ text }) => text).join(' '),
 		ranked.map(({ id }) => id)
 	);
-	const { ids, moved } = nearness ? fused(ranked, nearness) : orderOf(ranked);
+	const { ids, moved } = nearness ? fused(ranked, await allowed(db, nearness, { ranked, where })) : orderOf(ranked);
 	const inFront = new Set(ids);
 	return { ids: [...ids, ...behind.filter((id) => !inFront.has(id))].slice(0, LIST_END), moved };
+}
+
+/** What is near in meaning must have what each result must have. */
+async function allowed(
+	db: Db,
+	nearness: ReadonlyMap<number, number>,
+	{ ranked, where }: { ranked: readonly RankedPaper[]; where: RawBuilder<boolean> | null }
+): Promise<Map<number, number>> {
+	const isRanked = new Set(ranked.map(({ id }) => id));
+	const others = [...nearness.keys()].filter((id) => !isRanked.has(id));
+	const { rows } = await sql<{ id: number }>`
+		select paper_id as id from paper_words
+		where paper_id = any(${others}::bigint[]) and ${where ?? sql`true`}`.execute(db);
+	const isAllowed = new Set(rows.map(({ id }) => id));
+	return new Map([...nearness].filter(([id]) => isRanked.has(id) || isAllowed.has(id)));
 }
 
 function orderOf(ranked: readonly RankedPaper[]): Order {

@@ -29,7 +29,7 @@ export function searchJson(page: SearchPage, origin: string) {
 			name,
 			values: values.map(({ value, label, papers, isChosen }) => ({ value, label, papers, chosen: isChosen }))
 		})),
-		/** Null: over all that was found; else over the first so many. */
+		/** Null: over all that was found; else over so many of it. */
 		facets_over: page.facetsOver,
 		help: page.help.map(({ words, q, filters, papers }) => ({ words, q, filters, papers }))
 	};

@@ -47,7 +47,7 @@ export interface SearchPage {
 	count: number;
 	/** False: there are more than `count`. */
 	countIsExact: boolean;
-	/** Papers with some of the words only, and near ones. */
+	/** Papers with some of the words only. */
 	more: number;
 	moreIsExact: boolean;
 	/** All papers here. */
@@ -62,7 +62,7 @@ export interface SearchPage {
 	perPage: number;
 	results: Result[];
 	facets: Facet[];
-	/** Null: over all; else over the first so many of the ranking. */
+	/** Null: over all that was found; else over so many of it. */
 	facetsOver: number | null;
 	/** Where nothing was found: what to leave out. */
 	help: Help[];

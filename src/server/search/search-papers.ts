@@ -2,11 +2,10 @@ import type { Db } from '#server/db/database.ts';
 import { paperPath } from '#server/papers/paper-key.ts';
 import { otherForms } from './also-counted.ts';
 import { corpusFor } from './corpus.ts';
-import { facetsOf } from './facets.ts';
-import { both, filterCondition, isFiltered } from './filters.ts';
+import { FACETS_OVER, facetsOf } from './facets.ts';
 import { wantedBy } from './findable.ts';
 import { helpFor } from './help.ts';
-import { hitsOf, MOST_COUNTED } from './hits.ts';
+import { hitsOf } from './hits.ts';
 import { howManyMore } from './how-many-more.ts';
 import { noteSentence } from './query/notes.ts';
 import { parseQuery } from './query/parse.ts';
@@ -27,12 +26,11 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 	const { tree: read, notes, ids } = parseQuery(search.q);
 	const { tree, correction, respelled } = search.exact ? asTyped(read) : await spelledRight(db, read);
 	const { filters } = search;
-	const { condition, isOverAll } = wantedBy(tree, { isNarrowed: isFiltered(filters) });
-	const narrowed = both(condition, filterCondition(filters));
-	const hits = await hitsOf(db, narrowed);
+	const { condition, isOverAll } = wantedBy(tree, filters);
+	const hits = await hitsOf(db, condition);
 	const { papers } = await corpusFor(db, []);
-	const { count, isExact } = narrowed ? hits : { count: papers, isExact: true };
-	const list = await listing(db, { search, tree, condition: narrowed, hits });
+	const { count, isExact } = condition ? hits : { count: papers, isExact: true };
+	const list = await listing(db, { search, tree, condition, hits });
 	const terms = termsOf(tree);
 	const forms = await otherForms(db, terms);
 	const more = await howManyMore(db, { tree, filters, count });
@@ -54,8 +52,8 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 		pages: list.pages,
 		perPage: PER_PAGE,
 		results: await resultsOf(db, { ...list, asked: { terms, respelled } }),
-		facets: await facetsOf(db, { hits, condition, filters }),
-		facetsOver: hits.isExact ? null : MOST_COUNTED,
+		facets: await facetsOf(db, { tree, filters, ids: count > FACETS_OVER ? list.first : hits.ids }),
+		facetsOver: count > FACETS_OVER ? FACETS_OVER : null,
 		help: list.ids.length === 0 ? await helpFor(db, { tree, filters }) : [],
 		milliseconds: Math.round(performance.now() - began)
 	};

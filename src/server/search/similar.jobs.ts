@@ -8,8 +8,8 @@ import { arePapersToFind, papersToFind } from './similar/papers-to-find.ts';
 const LONGEST = 5_000;
 
 /**
- * Finds what is similar to each paper, for its page: the newest first, one at a time, and between two the readers have as much
- * time as one took. What is near is told by how rare words are, so it begins when all words are counted.
+ * Finds what is similar to each paper, for its page: the newest first, one at a time, and between two the readers have four
+ * times the time that one took. What is near is told by how rare words are, so it begins when all words are counted.
  */
 export async function findSimilar(db: Db, _payload?: unknown, signal?: AbortSignal): Promise<{ more: boolean }> {
 	if (await areWordsToCount(db)) return { more: false };
@@ -19,7 +19,7 @@ export async function findSimilar(db: Db, _payload?: unknown, signal?: AbortSign
 			if (signal?.aborted || performance.now() > end) return { more: true };
 			const began = performance.now();
 			await keepSimilar(db, id);
-			await pause(performance.now() - began);
+			await pause(4 * (performance.now() - began));
 		}
 	return { more: false };
 }

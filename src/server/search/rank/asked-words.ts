@@ -21,8 +21,6 @@ export interface AskedWords {
 	/** How rare each of `stems` is. */
 	rarity: number[];
 	words: AskedWord[];
-	/** For each term the sets of words (places in `words`), one of which must be there for the term to be. */
-	ways: number[][][];
 	/** Neighbours in the query, as numbers of stems. */
 	pairs: [number, number][];
 }
@@ -41,7 +39,7 @@ export function askedWords(
 	corpus: Pick<Corpus, 'papers' | 'papersWith'>,
 	weights: Weights
 ): AskedWords {
-	const asked: AskedWords = { stems: [], rarity: [], words: [], ways: [], pairs: [] };
+	const asked: AskedWords = { stems: [], rarity: [], words: [], pairs: [] };
 	const add = adderTo(asked, corpus, {
 		plain: 1,
 		joined: weights.joined,
@@ -53,7 +51,7 @@ export function askedWords(
 		const plain = term.words
 			.filter(({ word }) => !isStopWord(word))
 			.map(({ word, stem }) => ({ word, stem, field: term.field }));
-		addTerm(asked, { ...term, plain }, add);
+		addTerm({ ...term, plain }, add);
 		for (const [at, word] of plain.entries()) {
 			if (last?.field === term.field) addPair(asked, last.stem, word.stem);
 			// Within a term they are in `joined`.
@@ -71,18 +69,15 @@ interface Asked {
 	field: Field;
 }
 
-function addTerm(asked: AskedWords, { field, plain, joined, parts }: Term & { plain: readonly Asked[] }, add: Add) {
-	const ways = [
-		plain.map(({ word, stem }) => add(word, stem, field, 'plain')),
-		...joined.map((word) => [add(word, stemOf(word), field, 'joined')]),
-		parts.map((word) => add(word, stemOf(word), field, 'part'))
-	].filter((way) => way.length > 0);
-	if (ways.length > 0) asked.ways.push(ways);
+function addTerm({ field, plain, joined, parts }: Term & { plain: readonly Asked[] }, add: Add) {
+	for (const { word, stem } of plain) add(word, stem, field, 'plain');
+	for (const word of joined) add(word, stemOf(word), field, 'joined');
+	for (const word of parts) add(word, stemOf(word), field, 'part');
 }
 
-type Add = (word: string, stem: string, field: Field, kind: Kind) => number;
+type Add = (word: string, stem: string, field: Field, kind: Kind) => void;
 
-/** Adds a word, or to its worth where it is asked for again; gives its place. */
+/** Adds a word, or to its worth where it is asked for again. */
 function adderTo(asked: AskedWords, corpus: Pick<Corpus, 'papers' | 'papersWith'>, shares: Record<Kind, number>): Add {
 	return (word, stem, field, kind) => {
 		let number = asked.stems.indexOf(stem);
@@ -91,10 +86,9 @@ function adderTo(asked: AskedWords, corpus: Pick<Corpus, 'papers' | 'papersWith'
 			asked.rarity.push(rarityOf(corpus.papersWith(stem), corpus.papers));
 		}
 		const worth = asked.rarity[number]! * shares[kind];
-		const place = asked.words.findIndex((known) => known.stem === number && known.field === field);
-		if (place < 0) return asked.words.push({ stem: number, folded: word, field, worth }) - 1;
-		asked.words[place]!.worth += worth;
-		return place;
+		const known = asked.words.find((other) => other.stem === number && other.field === field);
+		if (known) known.worth += worth;
+		else asked.words.push({ stem: number, folded: word, field, worth });
 	};
 }
 

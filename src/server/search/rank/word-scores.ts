@@ -7,7 +7,6 @@ import type { Weights } from './weights.ts';
 export interface WordScore {
 	/** Each signal's share of the score. */
 	parts: { words: number; adjacent: number; title: number };
-	hasAll: boolean;
 	/** None of what was asked for is there. */
 	hasNone: boolean;
 }
@@ -17,14 +16,12 @@ export function wordScore(findings: Findings, asked: AskedWords, corpus: Corpus,
 	const lengths = lengthsOf(findings, corpus, weights);
 	const frequencies = asked.words.map((word, place) => frequency(word, place, findings, lengths, weights));
 	const words = sumOf(asked.words, ({ worth }, place) => worth * saturated(frequencies[place]!, weights));
-	const covered = asked.ways.map((ways) => ways.some((way) => way.every((place) => frequencies[place]! > 0)));
 	return {
 		parts: {
 			words,
 			adjacent: weights.adjacent * pairScore(findings, asked, lengths, weights),
 			title: weights.titleShare * findings.titleShare ** 2 * sumOf(asked.words, ({ worth }) => worth)
 		},
-		hasAll: covered.every(Boolean),
 		hasNone: frequencies.every((times) => times === 0)
 	};
 }
