@@ -12,7 +12,7 @@ export function driveOn(image: string) {
 	return {
 		layer,
 		/** A new layer on what the last cut has left. */
-		begin() {
+		begin: () => {
 			rmSync(layer, { force: true });
 			run('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', 'cluster_size=4k', '-b', image, '-F', 'raw', layer);
 		},

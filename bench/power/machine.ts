@@ -46,7 +46,7 @@ export function boot({ files, layer, log, onLine }: Hardware) {
 		/** Resolves when the machine has ended by itself, which it should not. */
 		ended: closed,
 		/** Cuts the power, and waits until every line that has left the guest was heard. */
-		async cut() {
+		cut: async () => {
 			qemu.kill('SIGKILL');
 			await closed;
 		}

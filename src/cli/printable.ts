@@ -3,9 +3,8 @@
  * not move the cursor or colour what follows. JSON stays the same JSON.
  */
 export function printable(text: string) {
-	return text.replace(
-		/[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) =>
+		sign.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 	);
 }
 

@@ -11,6 +11,13 @@ export const PARAMETERS = [...new Set([...OF_PAGES, ...OF_SEARCH, ...OF_SIMILAR]
 /** Of these several values count at once. */
 const REPEATED = new Set(['year', 'category', 'organisation', 'author', 'has', 'licence']);
 
+/** What a search reads as if it were not there. */
+const SAYS_NOTHING: Record<string, (value: string) => boolean> = {
+	exact: (value) => value !== '1',
+	sort: (value) => value !== 'newest' && value !== 'oldest',
+	page: (value) => !/^[1-9]\d{0,5}$/.test(value) || value === '1'
+};
+
 /** The part of a query that is read, from the `?`, in one spelling and order. Of what has one value the first counts. */
 export function queryRead(query: URLSearchParams, path: string): string {
 	if (query.size === 0) return '';
@@ -22,5 +29,6 @@ export function queryRead(query: URLSearchParams, path: string): string {
 
 function valuesOf(query: URLSearchParams, name: string, isSearch: boolean) {
 	const values = query.getAll(name);
+	if (isSearch && SAYS_NOTHING[name]?.(values[0] ?? '')) return [];
 	return isSearch && REPEATED.has(name) ? [...new Set(values)].toSorted() : values.slice(0, 1);
 }

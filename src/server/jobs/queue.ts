@@ -10,6 +10,8 @@ export const QUEUES: Record<string, Omit<Queue, 'name'>> = {
 	countWords: { policy: 'stately', retryLimit: 5, retryBackoff: true },
 	/** The same: two would find the same. */
 	findSimilar: { policy: 'stately', retryLimit: 5, retryBackoff: true },
+	/** The same: two would learn the same, in 0.3 GB each. */
+	learnMeaning: { policy: 'stately', retryLimit: 2, retryBackoff: true },
 	/** The same: two would ask for the same vectors. */
 	embedPapers: { policy: 'stately', retryLimit: 5, retryBackoff: true },
 	/**

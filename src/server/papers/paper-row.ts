@@ -46,7 +46,14 @@ export function textsOf({ title, abstract }: { title: string; abstract: string }
 export function findableOf(record: PaperRecord, { title, abstract }: { title: string; abstract: string }): Findable {
 	const { authors, published, announced, categories, licence, version } = record;
 	return {
-		...{ title, abstract, authors, published, announced, categories, licence, version },
+		title,
+		abstract,
+		authors,
+		published,
+		announced,
+		categories,
+		licence,
+		version,
 		day: announced ?? published,
 		organisation: record.organisation?.handle ?? null,
 		hasCode: record.code !== null,

@@ -27,7 +27,7 @@ test('the row of a paper: its words in sections, and a set of what finds it', ()
 	expect(lexemes.join(' ')).toBe(
 		'mask beta betava vae patch imag masknet net them' +
 			' t:mask t:beta t:betava t:vae n:beta n:betava n:vae' +
-			' a:kaiming a:he a:jean a:jeanluc a:luc a:balazs' +
+			' a:kaiming i:k a:he i:h a:jean i:j a:jeanluc a:luc i:l a:balazs i:b' +
 			' c:cs.cv c:cs c:hep-th has:code l:cc-by-nc-sa o:fair v:2 y:2023'
 	);
 });

@@ -22,7 +22,7 @@ export interface PaperWords {
 /**
  * The row of a paper. Its lexemes, each once: the stem of a word in title or abstract; `t:` and the stem of one in the title;
  * `n:` and the stem of one that the title has and the abstract has not, so that a word in the abstract is `stem & !n:stem`;
- * `a:` and a word of an author's name; and its attributes.
+ * `a:` and a word of an author's name, `i:` and its first letter; and its attributes.
  */
 export function paperWordsOf(paper: Findable): PaperWords {
 	const [title, abstract] = [wordsIn(paper.title), wordsIn(paper.abstract)];
@@ -68,7 +68,7 @@ function lexemesOfTexts(title: readonly Word[], abstract: readonly Word[]) {
 }
 
 function lexemesOfNames(names: readonly Word[]) {
-	return [...new Set(names.map(({ word }) => `a:${word}`))];
+	return [...new Set(names.flatMap(({ word }) => [`a:${word}`, `i:${[...word][0]!}`]))];
 }
 
 function stemsOf(words: readonly Word[]) {

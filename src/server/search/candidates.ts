@@ -24,6 +24,10 @@ export interface FoundPaper {
 const MOST_OF_A_STEM = 6_000;
 const MOST_OF_ALL = 8_000;
 
+/** A query may hold hundreds, in the parts of its compounds; those that say least are left out. */
+const MOST_STEMS = 64;
+const MOST_COMMON = 16;
+
 /**
  * At most `limit` papers by the summed weights of what they have, ties newest first; those that satisfy `all` have its weight
  * besides. `where` restricts.
@@ -75,13 +79,21 @@ function affordable(stems: readonly WeightedStem[]): WeightedStem[] {
 	const rare: WeightedStem[] = [];
 	const common: WeightedStem[] = [];
 	let left = MOST_OF_ALL;
-	for (const stem of stems.toSorted((one, other) => one.papers - other.papers)) {
+	const kept = weightiest(stems, MOST_STEMS);
+	for (const stem of kept.toSorted((one, other) => one.papers - other.papers)) {
 		const fits = rare.length === 0 || (stem.papers <= MOST_OF_A_STEM && stem.papers <= left);
 		if (fits) left -= Math.min(stem.papers, MOST_OF_A_STEM);
 		(fits ? rare : common).push(stem);
 	}
 	const any = rare.map(({ lexeme }) => `(${lexeme})`).join(' | ');
-	return [...rare, ...common.map((stem) => ({ ...stem, lexeme: `(${stem.lexeme}) & (${any})` }))];
+	return [
+		...rare,
+		...weightiest(common, MOST_COMMON).map((stem) => ({ ...stem, lexeme: `(${stem.lexeme}) & (${any})` }))
+	];
+}
+
+function weightiest(stems: readonly WeightedStem[], most: number) {
+	return stems.toSorted((one, other) => other.weight - one.weight).slice(0, most);
 }
 
 const COUNTED = 10_000;

@@ -15,7 +15,7 @@ export const FILTERS = [
 export const PREFIXES = { year: 'y:', category: 'c:', organisation: 'o:', has: 'has:', licence: 'l:' } as const;
 
 /** At most so many values of one filter are read; nobody ticks more boxes. */
-const MOST_VALUES = 20;
+export const MOST_VALUES = 20;
 
 /** The papers that a list is narrowed to; null where nothing is chosen. `but` leaves one filter out. */
 export function filterCondition(filters: Filters, but?: keyof Filters): RawBuilder<boolean> | null {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '#server/db/database.ts';
+import { byIndex } from './candidates.ts';
 import { both, filterCondition } from './filters.ts';
-import { conditionOf } from './query/conditions.ts';
+import { conditionOf, queriesOfPhrases, shareOf } from './query/conditions.ts';
 import type { Tree } from './query/tree.ts';
 import type { Filters } from './search-page.ts';
 
@@ -24,6 +26,20 @@ export function wantedBy(tree: Tree | null, filters: Filters): Wanted {
 		select paper_id from paper_words order by day desc nulls last, paper_id desc limit ${sql.lit(NEWEST)}
 	)))`;
 	return { condition, isOverAll: false };
+}
+
+/** Whether all papers with the words of its phrases were read for them: of very common words there are more than are read. */
+export async function readsAll(db: Db, tree: Tree | null): Promise<boolean> {
+	const most = tree ? shareOf(tree) : 0;
+	for (const query of tree ? queriesOfPhrases(tree) : []) {
+		const condition = query === null ? sql`true` : sql`lexemes @@ ${query}::tsquery`;
+		const { rows } = await byIndex(db, (tx) =>
+			sql<{ papers: number }>`
+				select count(*) as papers from (select from paper_words where ${condition} limit ${sql.lit(most + 1)}) read`.execute(tx)
+		);
+		if (rows[0]!.papers > most) return false;
+	}
+	return true;
 }
 
 /** Whether each result must have something that an index leads to. */

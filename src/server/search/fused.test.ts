@@ -25,7 +25,7 @@ test('of papers without a word of the query the twenty nearest are added', () =>
 	const nearness = new Map(Array.from({ length: 50 }, (_, at) => [100 + at, at / 100] as const));
 	const { ids, moved } = fused(ranked, nearness);
 	expect(ids).toHaveLength(25);
-	expect([...moved].toSorted()).toEqual(Array.from({ length: 20 }, (_, at) => 130 + at));
+	expect([...moved].toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_, at) => 130 + at));
 });
 
 test('equal scores are no reason to divide by nothing', () => {

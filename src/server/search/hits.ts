@@ -14,6 +14,11 @@ export interface Hits {
 	isExact: boolean;
 }
 
+/** One of them: a phrase that was looked for in each is not looked for again. */
+export function amongHits({ ids }: Hits): RawBuilder<boolean> {
+	return sql<boolean>`paper_words.paper_id = any(${ids}::bigint[])`;
+}
+
 /** 10,000 papers take PostgreSQL in WebAssembly 15 ms. Of all papers (null) the newest are looked at. */
 export async function hitsOf(db: Db, condition: RawBuilder<boolean> | null): Promise<Hits> {
 	const which = condition ? sql`where ${condition}` : sql`order by day desc nulls last, paper_id desc`;

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Db } from '#server/db/database.ts';
 import { byDay } from './candidates.ts';
-import type { Hits } from './hits.ts';
+import { amongHits, type Hits } from './hits.ts';
 import type { Tree } from './query/tree.ts';
 import { LIST_END, rankingOf } from './ranking.ts';
 import type { Search } from './search-page.ts';
@@ -36,7 +36,12 @@ export async function listing(db: Db, { search, tree, condition, hits }: Asked):
 		return { ids: ids.slice(at.offset, at.offset + PER_PAGE), first: ids, moved, page: at.page, pages: at.pages };
 	}
 	const { offset, page, pages } = placeIn(Math.min(hits.count, LIST_END), search.page);
-	const found = await byDay(db, condition, { oldestFirst: search.sort === 'oldest', limit: PER_PAGE, offset });
+	// What was found is not looked for again.
+	const found = await byDay(db, condition && hits.isExact ? amongHits(hits) : condition, {
+		oldestFirst: search.sort === 'oldest',
+		limit: PER_PAGE,
+		offset
+	});
 	return { ids: found.map(({ id }) => id), first: hits.ids, moved: new Set(), page, pages };
 }
 

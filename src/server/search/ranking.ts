@@ -5,7 +5,7 @@ import { corpusFor } from './corpus.ts';
 import { both, filterCondition } from './filters.ts';
 import { embeddingSignal } from './embeddings/nearest.ts';
 import { fused, type Order } from './fused.ts';
-import type { Hits } from './hits.ts';
+import { amongHits, type Hits } from './hits.ts';
 import { quoted } from './lexeme.ts';
 import { vectorsOf } from './meaning/stored-meaning.ts';
 import { FEW, nearPapers } from './near-papers.ts';
@@ -94,11 +94,6 @@ function needed({ tree, filters, hits }: Omit<Asking, 'condition'>): RawBuilder<
 	const { must, may } = splitQuery(tree);
 	if (may.length === 0 && hasPhrase(tree)) return amongHits(hits);
 	return both(must && conditionOf(must), filterCondition(filters));
-}
-
-/** A phrase is looked for in the text of each paper that has its words; of these that has been done. */
-function amongHits({ ids }: Hits): RawBuilder<boolean> {
-	return sql<boolean>`paper_words.paper_id = any(${ids}::bigint[])`;
 }
 
 interface Wanted extends Pick<Asking, 'tree' | 'hits'> {

@@ -1,6 +1,7 @@
 import { canonicalCategory } from '#server/papers/categories.ts';
 import { paperKeyOf } from '#server/papers/paper-key.ts';
 import { oneLine } from '#server/text/one-line.ts';
+import { MOST_VALUES } from './filters.ts';
 import type { Filters, Search, Sort } from './search-page.ts';
 
 /** Papers of which others are to be near. */
@@ -47,5 +48,8 @@ function filtersFrom(query: URLSearchParams): Filters {
 }
 
 function chosen(values: readonly string[]) {
-	return [...new Set(values.map((value) => oneLine(value).slice(0, 200)))].filter((value) => value !== '').toSorted();
+	return [...new Set(values.map((value) => oneLine(value).slice(0, 200)))]
+		.filter((value) => value !== '')
+		.toSorted()
+		.slice(0, MOST_VALUES);
 }

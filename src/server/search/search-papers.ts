@@ -3,7 +3,7 @@ import { paperPath } from '#server/papers/paper-key.ts';
 import { otherForms } from './also-counted.ts';
 import { corpusFor } from './corpus.ts';
 import { FACETS_OVER, facetsOf } from './facets.ts';
-import { wantedBy } from './findable.ts';
+import { readsAll, wantedBy } from './findable.ts';
 import { helpFor } from './help.ts';
 import { hitsOf } from './hits.ts';
 import { howManyMore } from './how-many-more.ts';
@@ -11,11 +11,13 @@ import { noteSentence } from './query/notes.ts';
 import { parseQuery } from './query/parse.ts';
 import { printQuery } from './query/print.ts';
 import { termsOf } from './query/terms.ts';
-import type { Tree } from './query/tree.ts';
 import { listing, PER_PAGE } from './listing.ts';
 import { resultsOf } from './results.ts';
 import type { Search, SearchPage } from './search-page.ts';
 import { asTyped, perhapsMeant, spelledRight } from './spelled-right.ts';
+
+/** Milliseconds after which a search leaves out what it can: it has been a costly one, or the site is busy. */
+const LATE = 400;
 
 /**
  * The papers that answer a query, one page of them. Takes any text; what it could not make sense of, it says. What a search
@@ -33,16 +35,17 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 	const list = await listing(db, { search, tree, condition, hits });
 	const terms = termsOf(tree);
 	const forms = await otherForms(db, terms);
-	const more = await howManyMore(db, { tree, filters, count });
+	const isLate = () => performance.now() - began > LATE;
+	const more = isLate() ? { more: 0, moreIsExact: true } : await howManyMore(db, { tree, filters, count });
 	return {
 		asked: search.q,
 		understood: printQuery(tree),
 		notes: notes.map(noteSentence),
 		goTo: await pathOf(db, ids),
 		correction,
-		perhaps: correction || search.exact ? null : await perhapsMeant(db, tree),
+		perhaps: correction || search.exact || isLate() ? null : await perhapsMeant(db, tree),
 		count,
-		countIsExact: isExact && isOverAll,
+		countIsExact: isExact && isOverAll && (await readsAll(db, tree)),
 		...more,
 		papers,
 		alsoCounted: forms,
@@ -54,7 +57,7 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 		results: await resultsOf(db, { ...list, asked: { terms, respelled } }),
 		facets: await facetsOf(db, { tree, filters, ids: count > FACETS_OVER ? list.first : hits.ids }),
 		facetsOver: count > FACETS_OVER ? FACETS_OVER : null,
-		help: list.ids.length === 0 ? await helpFor(db, { tree, filters }) : [],
+		help: list.ids.length === 0 && !isLate() ? await helpFor(db, { tree, filters }) : [],
 		milliseconds: Math.round(performance.now() - began)
 	};
 }

@@ -18,7 +18,7 @@ export function spellingsNear(words: readonly string[]): string[] {
 		.flatMap((word) => {
 			const few = [...exchanged(word), ...exchangedTwice(word), ...shortened(word)];
 			const many = [...changed(word), ...lengthened(word)];
-			const spellings = few.length + many.length <= left ? [...few, ...many] : few;
+			const spellings = few.length + many.length <= left ? [...few, ...many] : few.slice(0, Math.max(0, left));
 			left -= spellings.length;
 			return [...new Set(spellings)].filter((spelling) => spelling !== word);
 		});

@@ -57,7 +57,8 @@ export async function noteFailure(db: Db, { model, fault, now }: { model: string
 		)
 		.returning('failures')
 		.executeTakeFirstOrThrow();
-	const wait = fault.retryAfter ?? waitAfter(failures);
+	// An endpoint that says 0 is not asked in a loop.
+	const wait = Math.max(fault.retryAfter ?? 0, waitAfter(failures));
 	const ask_again_at = new Date(now.getTime() + wait);
 	await db.updateTable('embedding_state').set({ ask_again_at }).where('model', '=', model).execute();
 	return { failures, wait };

@@ -15,9 +15,9 @@ async function makePapers(db: Db) {
 	for (const paper of PAPERS) await makePaper(db, recordOf(paper));
 }
 
-async function found(db: Db, tree: Tree, spelled?: (word: string) => readonly string[]) {
+async function found(db: Db, tree: Tree) {
 	const { rows } = await sql<{ key: string }>`
-		select key from paper_words join paper on paper.id = paper_id where ${conditionOf(tree, spelled)}
+		select key from paper_words join paper on paper.id = paper_id where ${conditionOf(tree)}
 		order by key`.execute(db);
 	return rows.map(({ key }) => key);
 }
@@ -52,14 +52,6 @@ test('examples find what they say', async ({ db }) => {
 	expect(await ask('org:"%"')).toEqual([]);
 	expect(await ask('-id:2401.99999')).toHaveLength(PAPERS.length);
 	expect(await ask('cat:cs.*')).toEqual(keys(({ categories }) => categories.some((name) => name.startsWith('cs.'))));
-});
-
-test('a word that no paper has may be spelled otherwise', async ({ db }) => {
-	await makePapers(db);
-	const { tree } = parseQuery('maks -tokne');
-	expect(await found(db, tree!)).toEqual([]);
-	const spelled = (word: string) => (word === 'maks' ? ['mask'] : word === 'tokne' ? ['token'] : []);
-	expect(await found(db, tree!, spelled)).toEqual(evaluated(parseQuery('mask -token').tree!));
 });
 
 test('whatever is typed is a condition that the database takes', async ({ db }) => {

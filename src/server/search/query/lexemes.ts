@@ -3,9 +3,6 @@ import { quoted } from '../lexeme.ts';
 import { MOST_VERSIONS } from './ranges.ts';
 import type { Field, Leaf } from './tree.ts';
 
-/** What else a folded word may be, where no paper has it. */
-export type Spelled = (word: string) => readonly string[];
-
 /** Text for `::tsquery`. */
 type Query = string;
 
@@ -15,7 +12,8 @@ type TextField = Exclude<Field, 'author'>;
 const NOTHING: Query = quoted('?');
 
 export function all(queries: readonly Query[]): Query {
-	return queries.length === 1 ? queries[0]! : `(${queries.join(' & ')})`;
+	const each = [...new Set(queries)];
+	return each.length === 1 ? each[0]! : `(${each.join(' & ')})`;
 }
 
 export function any(queries: readonly Query[]): Query {
@@ -31,11 +29,11 @@ export function not(query: Query): Query {
  * A word in a field. A compound is there as one word or with all its words: `k-means` is kmeans, or k and means; `MaskNet`
  * is masknet, or mask and net. In any field it stands wholly in the text or wholly among the names.
  */
-export function wordQuery(field: Field, text: string, spelled: Spelled): Query {
+export function wordQuery(field: Field, text: string): Query {
 	const words = wordsIn(text);
-	if (field === 'author') return any(nameQuery(words, spelled, nameOrInitial));
-	if (field !== 'any') return any(textQuery(field, words, spelled));
-	return any([...textQuery(field, words, spelled), ...nameQuery(words, spelled, nameLexeme)]);
+	if (field === 'author') return any(nameQuery(words, nameOrInitial));
+	if (field !== 'any') return any(textQuery(field, words));
+	return any([...textQuery(field, words), ...nameQuery(words, nameLexeme)]);
 }
 
 /** The one word that two neighbours make: `pre training` is also pretraining. Null where one is a compound itself. */
@@ -82,39 +80,38 @@ function versions(from: number, to: number): Query[] {
 	return Array.from({ length: Math.min(to, MOST_VERSIONS) - from + 1 }, (_, at) => quoted(`v:${from + at}`));
 }
 
-function nameQuery(words: readonly Word[], spelled: Spelled, queryOf: (name: string) => Query): Query[] {
+function nameQuery(words: readonly Word[], queryOf: (name: string) => Query): Query[] {
 	const plain = words.filter(({ kind }) => kind === 'plain');
 	const joined = words.filter(({ kind }) => kind === 'joined').map(({ word }) => nameLexeme(word));
-	const names = plain.map(({ word }) => any([word, ...spelled(word)].map(queryOf)));
+	const names = plain.map(({ word }) => queryOf(word));
 	return [...joined, ...(names.length > 0 ? [all(names)] : [])];
 }
 
-/** Of an initial, every name that begins so. */
+/** Of an initial, every name that begins so, which has a lexeme of its own: to look through all beginnings takes 50 ms. */
 function nameOrInitial(name: string): Query {
-	return name.length === 1 ? beginning(`a:${name}`) : nameLexeme(name);
+	return name.length === 1 ? quoted(`i:${name}`) : nameLexeme(name);
 }
 
 function nameLexeme(name: string): Query {
 	return quoted(`a:${name}`);
 }
 
-function textQuery(field: TextField, words: readonly Word[], spelled: Spelled): Query[] {
+function textQuery(field: TextField, words: readonly Word[]): Query[] {
 	const plain = words.filter(({ kind }) => kind === 'plain');
 	const telling = plain.filter(({ word }) => !isStopWord(word));
 	const joined = words.filter(({ kind }) => kind === 'joined').map(({ stem }) => lexeme(field, stem));
 	// `in-context` is not any paper with a context.
 	const isEnough = plain.length === 1 || joined.length === 0 || new Set(telling.map(({ stem }) => stem)).size > 1;
 	if (telling.length === 0 || !isEnough) return joined;
-	return [...joined, all(telling.map((word) => runQuery(field, word, words, spelled)))];
+	return [...joined, all(telling.map((word) => runQuery(field, word, words)))];
 }
 
 /** A run of letters and digits, or its pieces: resnet50, or resnet and 50, or res, net and 50. */
-function runQuery(field: TextField, run: Word, words: readonly Word[], spelled: Spelled): Query {
+function runQuery(field: TextField, run: Word, words: readonly Word[]): Query {
 	const pieces = words.filter(({ kind, start, end }) => kind === 'part' && start >= run.start && end <= run.end);
 	const coarse = pieces.filter((piece) => !pieces.some((other) => contains(other, piece)));
 	const fine = pieces.filter((piece) => !pieces.some((other) => contains(piece, other)));
-	const stems = [run.stem, ...spelled(run.word).map(stemOf)];
-	return any([...stems.map((stem) => lexeme(field, stem)), ...piecesQuery(field, coarse), ...piecesQuery(field, fine)]);
+	return any([lexeme(field, run.stem), ...piecesQuery(field, coarse), ...piecesQuery(field, fine)]);
 }
 
 function piecesQuery(field: TextField, pieces: readonly Word[]): Query[] {

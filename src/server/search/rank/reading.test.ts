@@ -30,7 +30,8 @@ test('any row is read as its sections are', () => {
 			const vocabulary = newVocabulary([]);
 			const { title, abstract, titleCompounds, abstractCompounds } = read(words, vocabulary);
 			const sections = sectionsOf(words);
-			const numbersOf = (section: string[]) => section.map(vocabulary.numberOf).filter((number) => number >= 0);
+			const numbersOf = (section: string[]) =>
+				section.map((word) => vocabulary.numberOf(word)).filter((number) => number >= 0);
 			expect([title, abstract, titleCompounds, abstractCompounds].map((numbers) => [...numbers])).toEqual(
 				[sections.title, sections.abstract, sections.titleCompounds, sections.abstractCompounds].map(numbersOf)
 			);

@@ -5,7 +5,7 @@ import { hashTable } from './hash-table.ts';
 export interface Vocabulary {
 	stems: string[];
 	/** The number of a word's stem; -1 for a stop word. */
-	numberOf(word: string): number;
+	numberOf: (word: string) => number;
 	/** The same of the word that stands there in a text. */
 	numberAt(text: string, start: number, end: number): number;
 }

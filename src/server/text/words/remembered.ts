@@ -7,9 +7,11 @@ export function remembered<Made>(most: number, make: (of: string) => Made): (of:
 	return (of) => {
 		let made = kept.get(of);
 		if (made === undefined) {
-			made = make(of);
+			// A copy: a slice of a text would keep the whole text in memory.
+			const own = Buffer.from(of, 'utf16le').toString('utf16le');
+			made = make(own);
 			if (kept.size >= most) kept.clear();
-			kept.set(of, made);
+			kept.set(own, made);
 		}
 		return made;
 	};
