@@ -17,8 +17,7 @@ const COMPARED = 2_000;
 /** The names with all these words, the last of them unfinished; those with most papers first. */
 export async function authorsLike(db: Db, typed: string): Promise<KnownAuthor[]> {
 	const words = nameKey(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
-	if (words.join('').length < FEWEST_LETTERS || words.length > MOST_WORDS)
-		return [];
+	if (words.join('').length < FEWEST_LETTERS || words.length > MOST_WORDS) return [];
 	const [whole, last] = [words.slice(0, -1), words.at(-1)!];
 	// One letter begins a tenth of all names, so it is compared with those that the others find.
 	const isLetter = last.length === 1;
