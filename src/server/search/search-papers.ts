@@ -36,7 +36,7 @@ export async function searchPapers(db: Db, search: Search): Promise<SearchPage> 
 	const terms = termsOf(tree);
 	const forms = await otherForms(db, terms);
 	const isLate = () => performance.now() - began > LATE;
-	const more = isLate() ? { more: 0, moreIsExact: true } : await howManyMore(db, { tree, filters, count });
+	const more = isLate() ? { more: 0, moreIsExact: false } : await howManyMore(db, { tree, filters, count });
 	return {
 		asked: search.q,
 		understood: printQuery(tree),
