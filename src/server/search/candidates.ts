@@ -18,8 +18,7 @@ export interface FoundPaper {
 
 /**
  * At most so many papers of one stem are read, and of all stems together: PostgreSQL in WebAssembly takes 1 ms for a thousand.
- * The ranking loses little by it. What half of the papers have tells none from another, and `all` finds those that have
- * every word.
+ * Of a stem beyond that, the papers that have a rarer one too are read, and `all` finds those that have every word.
  */
 const MOST_OF_A_STEM = 6_000;
 const MOST_OF_ALL = 8_000;
@@ -96,20 +95,22 @@ function weightiest(stems: readonly WeightedStem[], most: number) {
 	return stems.toSorted((one, other) => other.weight - one.weight).slice(0, most);
 }
 
-const COUNTED = 10_000;
+/** Papers are counted so far. */
+export const MOST_COUNTED = 10_000;
 
-/** Papers that satisfy a condition, counted exactly to 10,000. */
+/** Papers that satisfy a condition, counted exactly to `most`. */
 export async function counted(
 	db: Db,
-	condition: RawBuilder<boolean> | null
+	condition: RawBuilder<boolean> | null,
+	most = MOST_COUNTED
 ): Promise<{ count: number; isExact: boolean }> {
 	return byIndex(db, async (tx) => {
 		const { rows } = await sql<{ count: number }>`
-			select count(*) from (select from paper_words where ${condition ?? sql`true`} limit ${sql.lit(COUNTED + 1)}) found`.execute(
+			select count(*) from (select from paper_words where ${condition ?? sql`true`} limit ${sql.lit(most + 1)}) found`.execute(
 			tx
 		);
 		const { count } = rows[0]!;
-		return { count: Math.min(count, COUNTED), isExact: count <= COUNTED };
+		return { count: Math.min(count, most), isExact: count <= most };
 	});
 }
 

@@ -17,9 +17,9 @@ export const PREFIXES = { year: 'y:', category: 'c:', organisation: 'o:', has: '
 /** At most so many values of one filter are read; nobody ticks more boxes. */
 export const MOST_VALUES = 20;
 
-/** The papers that a list is narrowed to; null where nothing is chosen. `but` leaves one filter out. */
-export function filterCondition(filters: Filters, but?: keyof Filters): RawBuilder<boolean> | null {
-	const parts = FILTERS.filter((name) => name !== but && filters[name].length > 0).map((name) =>
+/** The papers that a list is narrowed to; null where nothing is chosen. */
+export function filterCondition(filters: Filters): RawBuilder<boolean> | null {
+	const parts = FILTERS.filter((name) => filters[name].length > 0).map((name) =>
 		conditionOn(name, filters[name].slice(0, MOST_VALUES))
 	);
 	return parts.length > 0 ? sql<boolean>`(${sql.join(parts, sql` and `)})` : null;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
-import { byIndex } from './candidates.ts';
+import { counted } from './candidates.ts';
 import { both, filterCondition } from './filters.ts';
 import { conditionOf, queriesOfPhrases, shareOf } from './query/conditions.ts';
 import type { Tree } from './query/tree.ts';
@@ -32,12 +32,8 @@ export function wantedBy(tree: Tree | null, filters: Filters): Wanted {
 export async function readsAll(db: Db, tree: Tree | null): Promise<boolean> {
 	const most = tree ? shareOf(tree) : 0;
 	for (const query of tree ? queriesOfPhrases(tree) : []) {
-		const condition = query === null ? sql`true` : sql`lexemes @@ ${query}::tsquery`;
-		const { rows } = await byIndex(db, (tx) =>
-			sql<{ papers: number }>`
-				select count(*) as papers from (select from paper_words where ${condition} limit ${sql.lit(most + 1)}) read`.execute(tx)
-		);
-		if (rows[0]!.papers > most) return false;
+		const condition = query === null ? null : sql<boolean>`lexemes @@ ${query}::tsquery`;
+		if (!(await counted(db, condition, most)).isExact) return false;
 	}
 	return true;
 }

@@ -1,9 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
-import { byIndex } from './candidates.ts';
-
-/** Papers are counted so far. */
-export const MOST_COUNTED = 10_000;
+import { byIndex, MOST_COUNTED } from './candidates.ts';
 
 /** The papers that satisfy a condition, as far as they are counted. */
 export interface Hits {

@@ -43,11 +43,6 @@ export function matchesIn(text: string, stems: ReadonlySet<string>): Match[] {
 	return matches.toSorted((one, other) => one.start - other.start || one.end - other.end);
 }
 
-/** How many words of a text are asked for; a compound and its parts are one. */
-export function countMatches(text: string, stems: ReadonlySet<string>): number {
-	return withoutOverlaps(matchesIn(text, stems)).length;
-}
-
 /** Stretches in order that overlap or touch, as one. */
 export function withoutOverlaps(stretches: readonly Stretch[]): Stretch[] {
 	const apart: Stretch[] = [];

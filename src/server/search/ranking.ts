@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#server/db/database.ts';
+import { stemOf } from '#server/text/words.ts';
 import { byDay, candidates, type FoundPaper, type WeightedStem } from './candidates.ts';
 import { corpusFor } from './corpus.ts';
 import { both, filterCondition } from './filters.ts';
@@ -9,8 +10,7 @@ import { amongHits, type Hits } from './hits.ts';
 import { quoted } from './lexeme.ts';
 import { vectorsOf } from './meaning/stored-meaning.ts';
 import { FEW, nearPapers } from './near-papers.ts';
-import { conditionOf } from './query/conditions.ts';
-import { stemOf } from '#server/text/words.ts';
+import { conditionOf, queriesOfPhrases } from './query/conditions.ts';
 import { phrasesOf, type Term, termsOf } from './query/terms.ts';
 import type { Tree } from './query/tree.ts';
 import { type Candidate, type Corpus, rank, type RankedPaper } from './rank.ts';
@@ -116,8 +116,7 @@ function candidatesFor(db: Db, { tree, hits, asked, corpus, where }: Wanted) {
 }
 
 function hasPhrase(tree: Tree): boolean {
-	if (tree.kind === 'and' || tree.kind === 'or') return tree.parts.some(hasPhrase);
-	return tree.kind === 'not' ? hasPhrase(tree.part) : tree.kind === 'phrase';
+	return queriesOfPhrases(tree).length > 0;
 }
 
 /** How much more a word says that is in the title, before anything is read. */

@@ -2,7 +2,7 @@ import type { Db } from '#server/db/database.ts';
 import { papersInOrder, type ListedPaper } from '#server/papers/listed-papers.ts';
 import { nameKey } from '#server/text/names.ts';
 import { isStopWord, stemOf } from '#server/text/words.ts';
-import { countMatches, marked, matchesIn } from './marks.ts';
+import { marked, matchesIn, withoutOverlaps } from './marks.ts';
 import { bestPassages } from './passages.ts';
 import type { Term } from './query/terms.ts';
 import type { MarkedText, Result } from './search-page.ts';
@@ -49,13 +49,14 @@ function resultOf(paper: ListedPaper, asked: Marked, byMeaning: boolean): Result
 }
 
 function findingsIn(paper: ListedPaper, { terms, stems, respelled }: Marked, byMeaning: boolean) {
-	const found = new Set(matchesIn(`${paper.title} ${paper.abstract}`, stems).map(({ stem }) => stem));
+	const [inTitle, inAbstract] = [matchesIn(paper.title, stems), matchesIn(paper.abstract, stems)];
+	const found = new Set([...inTitle, ...inAbstract].map(({ stem }) => stem));
 	const names = new Set(paper.authors.flatMap((author) => nameKey(author).split(' ')));
 	const isThere = (term: Term) => isInText(term, found);
 	const isNamed = (term: Term) => isInNames(term, names);
 	return {
-		inTitle: countMatches(paper.title, stems),
-		inAbstract: countMatches(paper.abstract, stems),
+		inTitle: withoutOverlaps(inTitle).length,
+		inAbstract: withoutOverlaps(inAbstract).length,
 		isAuthor: terms.some((term) => term.field === 'author' || (isNamed(term) && !isThere(term))),
 		// A list names twenty authors at most, so of a paper with more nobody is called missing.
 		missing:

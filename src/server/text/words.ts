@@ -43,6 +43,11 @@ export function wordsIn(text: string): Word[] {
 	return words;
 }
 
+/** Its maximal runs of letters and digits alone. */
+export function plainWords(text: string): Word[] {
+	return wordsIn(text).filter(({ kind }) => kind === 'plain');
+}
+
 /** A text as its plain words, with single spaces: `Schrödinger’s k-Means` is `schrodinger k means`. A word stays itself. */
 export function folded(text: string): string {
 	return runsIn(text)

@@ -114,7 +114,7 @@ const SECTIONS: Readonly<Record<Field, RawBuilder<string>>> = {
  * A phrase is looked for in the words of papers that have its words: 10,000 take PostgreSQL in WebAssembly 60 ms, and nothing
  * could end it. The phrases of a query share them.
  */
-export const MOST_READ = 10_000;
+const MOST_READ = 10_000;
 
 function phraseCondition(field: Field, text: string, share: number): Condition {
 	const query = phraseQuery(field, text);

@@ -1,4 +1,4 @@
-import { isStopWord, type Word, wordsIn } from '#server/text/words.ts';
+import { isStopWord, plainWords, wordsIn } from '#server/text/words.ts';
 import { papersNamed } from './papers-named.ts';
 import { printQuery } from './print.ts';
 import { type FieldName, isOperator, type Token } from './tokens.ts';
@@ -104,10 +104,6 @@ function piecesOf(text: string): string[] {
 		else pieces.push({ start, end });
 	}
 	return pieces.map(({ start, end }) => text.slice(start, end));
-}
-
-function plainWords(text: string): Word[] {
-	return wordsIn(text).filter(({ kind }) => kind === 'plain');
 }
 
 function keysIn(text: string): string[] {

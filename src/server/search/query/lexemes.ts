@@ -1,4 +1,4 @@
-import { isStopWord, stemOf, type Word, wordsIn } from '#server/text/words.ts';
+import { isStopWord, plainWords, stemOf, type Word, wordsIn } from '#server/text/words.ts';
 import { quoted } from '../lexeme.ts';
 import { MOST_VERSIONS } from './ranges.ts';
 import type { Field, Leaf } from './tree.ts';
@@ -44,7 +44,7 @@ export function joinedQuery(field: Field, first: string, second: string): Query 
 
 /** What a paper with the phrase surely has; null where stop words are all there is. */
 export function phraseQuery(field: Field, text: string): Query | null {
-	const plain = wordsIn(text).filter(({ kind }) => kind === 'plain');
+	const plain = plainWords(text);
 	const inNames = all(plain.map(({ word }) => nameLexeme(word)));
 	if (field === 'author') return inNames;
 	const inText = plain.filter(({ word }) => !isStopWord(word)).map(({ stem }) => lexeme(field, stem));

@@ -1,4 +1,4 @@
-import { isStopWord, type Word, wordsIn } from '#server/text/words.ts';
+import { isStopWord, plainWords, type Word, wordsIn } from '#server/text/words.ts';
 import { type Field, type Leaf, type Tree, wantedLeaves } from './tree.ts';
 
 /** A word to rank by, of those that a paper should have. */
@@ -40,8 +40,4 @@ function phraseTerms({ field, text }: Extract<Leaf, { kind: 'phrase' }>): Term[]
 	return plainWords(text)
 		.filter(({ word }) => field === 'author' || !isStopWord(word))
 		.map((word) => ({ field, text: text.slice(word.start, word.end), words: [word], joined: [], parts: [] }));
-}
-
-function plainWords(text: string) {
-	return wordsIn(text).filter(({ kind }) => kind === 'plain');
 }
